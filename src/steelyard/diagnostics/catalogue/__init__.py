@@ -1,0 +1,22 @@
+"""All diagnostic codes. The first letter is the family, one file each:
+
+S syntax · N names · T types and units · W points, weights and grades · D data · F findings about a score · C command line
+"""
+
+from __future__ import annotations
+
+from steelyard.diagnostics.catalogue import command, data, findings, names, syntax, totals, types
+from steelyard.diagnostics.catalogue.entry import Entry, Text
+
+ENTRIES: tuple[Entry, ...] = (
+    *syntax.ENTRIES,
+    *names.ENTRIES,
+    *types.ENTRIES,
+    *totals.ENTRIES,
+    *data.ENTRIES,
+    *findings.ENTRIES,
+    *command.ENTRIES,
+)
+CATALOGUE: dict[str, Entry] = {entry.code: entry for entry in ENTRIES}
+
+__all__ = ["CATALOGUE", "ENTRIES", "Entry", "Text"]

@@ -1,0 +1,56 @@
+"""Findings about a score."""
+
+from __future__ import annotations
+
+from steelyard.diagnostics.catalogue.entry import Entry, Text, error, warning
+
+ENTRIES: tuple[Entry, ...] = (
+    warning(
+        "F101",
+        Text("check does not hold", "核对不符"),
+        Text("{reason}: `{shown}` does not hold", "{reason}：`{shown}` 不成立"),
+        Text("compare the figures with their sources", "请与原始资料核对"),
+    ),
+    warning(
+        "F102",
+        Text("check cannot be made", "无法核对"),
+        Text("{reason}: cannot be decided without {cells}", "{reason}：缺少 {cells}，无法核对"),
+        Text("supply the data that are missing", "请补充缺少的数据"),
+    ),
+    error(
+        "F201",
+        Text("negative amount", "分数为负"),
+        Text("the amount came to {amount}, which is negative: the rule cannot be applied", "算出的分数为 {amount}，是负数：规则无法执行"),
+        Text("use max(…, 0), or add a condition to the rule", "请用 取大(…, 0)，或给规则加条件"),
+    ),
+    warning(
+        "F301",
+        Text("no reviewer's score", "没有评审打分"),
+        Text("no reviewer has scored `{criterion}`", "`{criterion}` 没有评审打分"),
+        Text("add a row for it to reviewers.csv", "请在 评审.csv（reviewers.csv）中补上一行"),
+    ),
+    error(
+        "F302",
+        Text("reviewer's score out of range", "评审打分超出范围"),
+        Text("the score {score} for `{criterion}` is not between 0 and {full}", "`{criterion}` 的打分 {score} 不在 0 与 {full} 之间"),
+        Text("correct the score", "请更正打分"),
+    ),
+    warning(
+        "F303",
+        Text("points lost without a reason", "失分没有理由"),
+        Text("reviewer `{reviewer}` took {lost} points from `{criterion}` and gave no reason", "评审“{reviewer}”对 `{criterion}` 扣了 {lost} 分，没有写理由"),
+        Text("write the reason beside the score", "请在打分旁写明理由"),
+    ),
+    error(
+        "F304",
+        Text("reviewer scored twice", "评审重复打分"),
+        Text("reviewer `{reviewer}` scored `{criterion}` twice", "评审“{reviewer}”对 `{criterion}` 打了两次分"),
+        Text("keep one of the rows", "请只保留一行"),
+    ),
+    error(
+        "F305",
+        Text("several reviewers", "多名评审"),
+        Text("{count} reviewers scored `{criterion}`, and the file does not say how to combine them", "{count} 名评审对 `{criterion}` 打了分，而规则没有写明如何合并"),
+        Text("write `judged, average of reviewers`", "请写 `由评审打分，取平均`"),
+    ),
+)

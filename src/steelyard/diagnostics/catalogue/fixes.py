@@ -1,0 +1,25 @@
+"""Words of fixes and of second labels."""
+
+from __future__ import annotations
+
+from steelyard.diagnostics.catalogue.entry import Text
+
+FIXES: dict[str, Text] = {
+    "did-you-mean": Text("did you mean `{name}`?", "是不是想写 `{name}`？"),
+    "write": Text("write `{text}`", "请写成 `{text}`"),
+    "write-either": Text("write `{first}` or `{second}`", "请写成 `{first}` 或 `{second}`"),
+    "first-here": Text("first written here", "先在这里出现"),
+    "worth": Text("worth {points} points", "满分 {points} 分"),
+    "other-row": Text("`{label}` has it too", "“{label}”也包含它"),
+    "weight-here": Text("a weight of the same level", "同一级的权重"),
+    "part-here": Text("this part", "这一部分"),
+    "indent": Text("indent it under the part", "把它缩进到该部分之下"),
+    "differ-by": Text("{left} and {right} differ by {difference}", "{left} 与 {right} 相差 {difference}"),
+    "one-digit": Text(
+        "{left} and {right} differ in one digit only: look for a slip in the source",
+        "{left} 与 {right} 只差一个数字，请查原文是否有笔误",
+    ),
+    "opened-here": Text("opened here", "从这里开始"),
+    "this-unit": Text("this is {unit}", "这里的单位是 {unit}"),
+    "this-type": Text("this is {type}", "这里是{type}"),
+}

@@ -1,0 +1,164 @@
+"""Syntax: how a rule file is written."""
+
+from __future__ import annotations
+
+from steelyard.diagnostics.catalogue.entry import Entry, Text, error, warning
+
+ENTRIES: tuple[Entry, ...] = (
+    error(
+        "S101",
+        Text("unclosed quote", "引号没有闭合"),
+        Text("the text has no closing quote `{quote}` on its line", "这一行的文字缺少右引号 `{quote}`"),
+        Text("close the quote on the same line; a quote of the other kind may stand inside", "请在同一行写上右引号；文字里若有引号，可换用另一种引号"),
+    ),
+    error(
+        "S102",
+        Text("unknown character", "不认识的字符"),
+        Text("the character `{character}` has no meaning here", "字符 `{character}` 在这里没有意义"),
+        Text("remove it, or put it in quotes if it belongs to a text or a name", "请删去；若它属于文字或名称，请放进引号"),
+    ),
+    error(
+        "S103",
+        Text("number too long", "数字过长"),
+        Text("a number of {length} characters is longer than {limit}", "数字有 {length} 个字符，超过上限 {limit} 个"),
+        Text("write the number with at most {limit} characters", "请把数字写在 {limit} 个字符以内"),
+    ),
+    error(
+        "S104",
+        Text("hidden character", "隐藏字符"),
+        Text("the hidden character {character} can make a line read otherwise than it works", "隐藏字符 {character} 会使看到的内容与实际含义不一致"),
+        Text("delete it; it often comes along when text is copied from a web page or document", "请删除；从网页或文档复制文字时常会带入"),
+    ),
+    error(
+        "S105",
+        Text("mixed indentation", "缩进混用"),
+        Text("the line is indented by other blanks than the lines around it", "这一行的缩进所用的空白与前后行不同"),
+        Text("indent with the same kind of blank everywhere, best two spaces", "请统一用同一种空白缩进，最好每级两个空格"),
+    ),
+    error(
+        "S106",
+        Text("indentation fits no level", "缩进不对齐"),
+        Text("the indentation matches no line above it", "缩进与上面任何一行都不对齐"),
+        Text("align the line with the statement it belongs beside", "请与同级的语句对齐"),
+    ),
+    warning(
+        "S107",
+        Text("doubled equals sign", "重复的等号"),
+        Text("`==` is read as `=`", "`==` 按 `=` 理解"),
+        Text("write a single `=`", "请只写一个 `=`"),
+    ),
+    error(
+        "S108",
+        Text("thousands comma", "千位分隔逗号"),
+        Text("`{text}` can be one number or several", "`{text}` 可能是一个数，也可能是几个数"),
+        Text("write `{joined}` for one number, or a blank after the comma for several", "若是一个数，请写成 `{joined}`；若是几个数，请在逗号后加空格"),
+    ),
+    error(
+        "S109",
+        Text("exponent in a number", "数字里有指数"),
+        Text("`{text}` is written with an exponent", "`{text}` 用了指数写法"),
+        Text("write the number out in digits", "请把数字完整写出"),
+    ),
+    error(
+        "S111",
+        Text("name begins with a digit", "名称以数字开头"),
+        Text("the name `{text}` begins with a digit", "名称 `{text}` 以数字开头"),
+        Text("put the name in name quotes", "请给名称加上名称引号"),
+    ),
+    error(
+        "S112",
+        Text("empty name", "空名称"),
+        Text("the quoted name is empty", "引号里的名称是空的"),
+        Text("write a name between the quotes", "请在引号里写上名称"),
+    ),
+    error(
+        "S201",
+        Text("not expected here", "此处不应出现"),
+        Text("`{found}` is not expected here; expected: {expected}", "这里不应出现 `{found}`；应为：{expected}"),
+        Text("", ""),
+    ),
+    error(
+        "S202",
+        Text("unknown word at the start of a line", "行首的词不认识"),
+        Text("no statement starts with `{word}`", "没有以 `{word}` 开头的规则"),
+        Text("start with a statement word such as `deduct`, `award`, `score`, `let`, `check`, `criterion`", "请以规则用词开头，例如 `扣`、`加`、`得`、`设`、`核对`、`评分项`"),
+    ),
+    error(
+        "S203",
+        Text("block missing", "缺少内容"),
+        Text("this line needs lines indented under it", "这一行下面需要有缩进的内容"),
+        Text("write them on the next lines, indented by two spaces", "请在下面几行写出内容，每行缩进两个空格"),
+    ),
+    error(
+        "S204",
+        Text("unexpected indentation", "多余的缩进"),
+        Text("this line is indented, but nothing above it takes indented lines", "这一行有缩进，但上面一行不带下级内容"),
+        Text("remove the indentation", "请去掉缩进"),
+    ),
+    error(
+        "S205",
+        Text("nested too deep", "嵌套过深"),
+        Text("brackets and blocks are nested deeper than {limit}", "括号和缩进的嵌套超过 {limit} 层"),
+        Text("name parts of it with `let`", "请用 `设` 给其中的部分起名"),
+    ),
+    error(
+        "S206",
+        Text("file too long", "文件过长"),
+        Text("the file has more than {limit} words and signs", "文件的词和符号超过 {limit} 个"),
+        Text("split the scheme into several files", "请把方案拆成几个文件"),
+    ),
+    error(
+        "S207",
+        Text("no rule in the file", "文件里没有规则"),
+        Text("the file holds no rule", "文件里没有任何规则"),
+        Text("write at least one, such as: deduct 0.5 if actual > target * 1.5", "请至少写一条，例如：扣 0.5 分 如果 实际值 > 目标值 * 1.5"),
+    ),
+    error(
+        "S208",
+        Text("bracket closes nothing", "多余的右括号"),
+        Text("`{sign}` closes no bracket", "`{sign}` 没有对应的左括号"),
+        Text("remove it, or write the opening bracket", "请删去，或补上左括号"),
+    ),
+    error(
+        "S209",
+        Text("minus sign as a range sign", "用减号表示范围"),
+        Text("`{found}` between two numbers is a minus sign, not a range", "两个数之间的 `{found}` 是减号，不是范围号"),
+        Text("use the dash — for a range", "范围请用破折号 —"),
+    ),
+    error(
+        "S210",
+        Text("line ends too early", "这一行没有写完"),
+        Text("something is missing here; expected: {expected}", "这里缺少内容；应为：{expected}"),
+        Text("", ""),
+    ),
+    error(
+        "S211",
+        Text("lost indentation", "缺少缩进"),
+        Text("this rule stands beside {kind} `{part}`, which is left without any rule", "这条规则与{kind} `{part}` 并列，而该{kind}下没有任何规则"),
+        Text("if the rule belongs to the {kind}, indent it by two spaces", "若规则属于该{kind}，请缩进两个空格"),
+    ),
+    error(
+        "S212",
+        Text("written twice", "重复书写"),
+        Text("a file has only one `{word}`", "一个文件只能有一个 `{word}`"),
+        Text("join the two into one", "请合并成一个"),
+    ),
+    error(
+        "S213",
+        Text("rule file too large", "规则文件过大"),
+        Text("the rule file is larger than {limit} bytes", "规则文件超过 {limit} 字节"),
+        Text("split the scheme into several files", "请把方案拆成几个文件"),
+    ),
+    error(
+        "S214",
+        Text("not a text file", "不是文本文件"),
+        Text("the file is not UTF-8 text (byte {byte})", "文件不是 UTF-8 文本（第 {byte} 字节）"),
+        Text("save the rules as plain text in UTF-8", "请把规则另存为 UTF-8 编码的纯文本"),
+    ),
+    error(
+        "S215",
+        Text("file in GB18030", "文件是 GB18030 编码"),
+        Text("the file is not UTF-8 but reads as GB18030 (GBK)", "文件不是 UTF-8，看来是 GB18030（GBK）编码"),
+        Text("save it again in UTF-8; in Notepad: Save as, Encoding: UTF-8", "请另存为 UTF-8；记事本：另存为，编码选 UTF-8"),
+    ),
+)

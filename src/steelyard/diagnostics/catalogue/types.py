@@ -1,0 +1,140 @@
+"""Types and units: values that do not go together."""
+
+from __future__ import annotations
+
+from steelyard.diagnostics.catalogue.entry import Entry, Text, error
+
+ENTRIES: tuple[Entry, ...] = (
+    error(
+        "T101",
+        Text("wrong kind of value", "值的种类不对"),
+        Text("{expected} is needed here, and this is {found}", "这里需要{expected}，而这是{found}"),
+        Text("use a value of that kind", "请改用这种值"),
+    ),
+    error(
+        "T102",
+        Text("values that cannot be compared", "无法比较"),
+        Text("{left} cannot be compared with {right}", "{left}不能与{right}比较"),
+        Text("compare values of one kind; a text stands in quotes, a number does not", "请比较同一种值；文本加引号，数值不加"),
+    ),
+    error(
+        "T103",
+        Text("units that differ", "单位不同"),
+        Text("{left} and {right} cannot be added or compared", "{left} 与 {right} 不能相加或比较"),
+        Text("bring both to one unit: change the declaration, or multiply by the factor between them", "请统一单位：改声明，或乘以换算系数"),
+    ),
+    error(
+        "T104",
+        Text("not a condition", "不是条件"),
+        Text("a condition is needed here, and `{text}` is {found}", "这里需要条件，而 `{text}` 是{found}"),
+        Text("compare it with something, as in `{text} > 0`", "请加上比较，例如 `{text} > 0`"),
+    ),
+    error(
+        "T105",
+        Text("amount with a unit", "分数带有单位"),
+        Text("an amount of points has no unit, and this is in {unit}", "分数没有单位，而这里的单位是 {unit}"),
+        Text("divide by a value of the same unit", "请除以同一单位的值"),
+    ),
+    error(
+        "T106",
+        Text("negative amount", "分数为负"),
+        Text("`{text}` is negative; amounts of points are never negative", "`{text}` 是负数；分数不写成负数"),
+        Text("write the amount without the sign: `deduct` and `award` give the direction", "请去掉负号：`扣` 和 `加` 已说明方向"),
+    ),
+    error(
+        "T107",
+        Text("exponent not allowed", "指数不合规定"),
+        Text("the exponent must be a whole number from -{limit} to {limit}, written out", "指数必须是写明的整数，在 -{limit} 与 {limit} 之间"),
+        Text("write the number itself", "请直接写出数字"),
+    ),
+    error(
+        "T108",
+        Text("percentage compared with a number", "百分比与数字比较"),
+        Text("`{name}` is a percentage: does `{text}` mean {text}%, or {text} itself?", "`{name}` 是百分比：`{text}` 是指 {text}%，还是 {text} 本身？"),
+        Text("write the percent sign, or the rate as a fraction of 100%", "请写上百分号，或写成相应的百分数"),
+    ),
+    error(
+        "T109",
+        Text("amount as a percentage", "分数写成百分比"),
+        Text("`{text}` is a rate, not an amount of points", "`{text}` 是比率，不是分数"),
+        Text("say of what: of the full points, of another value", "请写明是什么的百分之几"),
+    ),
+    error(
+        "T110",
+        Text("number of places not fixed", "小数位数不明"),
+        Text("the number of decimal places must be a whole number from 0 to 18, written out", "小数位数必须是写明的 0 到 18 的整数"),
+        Text("write the number itself", "请直接写出数字"),
+    ),
+    error(
+        "T111",
+        Text("two types", "两个类型"),
+        Text("`{name}` has two types", "`{name}` 有两个类型"),
+        Text("keep one of them", "请只保留一个"),
+    ),
+    error(
+        "T112",
+        Text("no type", "没有类型"),
+        Text("`{name}` has no type", "`{name}` 没有类型"),
+        Text("write one after the colon: number, text, yes/no, date, target, actual, list of", "请在冒号后写明：数值、文本、是否、目标值、完成值、列表"),
+    ),
+    error(
+        "T113",
+        Text("does not fit the type", "与类型不符"),
+        Text("`{word}` does not fit this type", "`{word}` 与这个类型不符"),
+        Text("units and ranges belong to numbers, values in quotes to `one of`", "单位和范围用于数值，引号里的值用于 `取值`"),
+    ),
+    error(
+        "T114",
+        Text("range the wrong way round", "范围颠倒"),
+        Text("the range of `{name}` ends before it begins", "`{name}` 的范围上限小于下限"),
+        Text("write the smaller number first", "请把较小的数写在前面"),
+    ),
+    error(
+        "T115",
+        Text("fields under a single value", "单个值下有字段"),
+        Text("`{name}` is no list, so it has no fields", "`{name}` 不是列表，不能有字段"),
+        Text("write `list of` as its type, or remove the indentation", "请把类型写成 `列表`，或去掉缩进"),
+    ),
+    error(
+        "T116",
+        Text("no values to choose from", "没有列出取值"),
+        Text("`{name}` lists no values", "`{name}` 没有列出可取的值"),
+        Text("write them in quotes after `one of`", "请在 `取值` 后用引号列出"),
+    ),
+    error(
+        "T117",
+        Text("list without fields", "列表没有字段"),
+        Text("the list `{name}` has no fields", "列表 `{name}` 没有字段"),
+        Text("write its fields on the next lines, indented", "请在下面几行缩进写出字段"),
+    ),
+    error(
+        "T118",
+        Text("list inside a list", "列表里的列表"),
+        Text("`{name}` is a list inside a list", "`{name}` 是列表里的列表"),
+        Text("make it a list of its own", "请改为单独的列表"),
+    ),
+    error(
+        "T119",
+        Text("value that cannot occur", "不可能出现的值"),
+        Text("“{text}” is not one of the declared values: {choices}", "“{text}”不在声明的取值之内：{choices}"),
+        Text("use one of the declared values", "请使用声明过的取值"),
+    ),
+    error(
+        "T120",
+        Text("clause written twice", "附加语重复"),
+        Text("`{word}` stands twice on one rule", "一条规则里有两个 `{word}`"),
+        Text("keep one of them, or split the rule in two", "请只保留一个，或拆成两条规则"),
+    ),
+    error(
+        "T121",
+        Text("clause that does not belong", "附加语用错地方"),
+        Text("`{word}` has no meaning on this rule", "`{word}` 不能用于这条规则"),
+        Text("remove it", "请删去"),
+    ),
+    error(
+        "T122",
+        Text("form that does not fit", "格式不适用"),
+        Text("`{name}` is a text and cannot be shown as `{show}`", "`{name}` 是文本，不能按 `{show}` 显示"),
+        Text("leave the form out: only the name in the braces", "请去掉格式，花括号里只写名称"),
+    ),
+)

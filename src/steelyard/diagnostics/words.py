@@ -1,0 +1,54 @@
+"""Words for facts that are the same in every message: what was expected, what a thing is called."""
+
+from __future__ import annotations
+
+from steelyard.diagnostics.catalogue.entry import Text
+
+WORDS: dict[str, Text] = {
+    # what a parser can expect, in an author's words
+    "value": Text("a value", "一个值"),
+    "name": Text("a name", "一个名称"),
+    "text": Text("a text in quotes", "引号里的文字"),
+    "operator": Text("an operator", "运算符"),
+    "comparison": Text("a comparison", "比较"),
+    "clause": Text("a clause (`if`, `because`, `under` …)", "附加语（`如果`、`理由`、`依据` 等）"),
+    "statement": Text("a statement", "一条规则"),
+    "block": Text("an indented block", "缩进的内容"),
+    "line end": Text("the end of the line", "行末"),
+    "type": Text("a type (`number`, `text` …)", "类型（`数值`、`文本` 等）"),
+    "bound": Text("a bound (`from 90`, `otherwise` …)", "界限（`90 分（含）以上`、`其余` 等）"),
+    "share": Text("points or a weight", "分值或权重"),
+    "attribute": Text("an attribute of the scheme", "方案的属性"),
+    "sign": Text("a sign", "标点"),
+    # kinds of value
+    "type.number": Text("a number", "数值"),
+    "type.text": Text("a text", "文本"),
+    "type.truth": Text("a yes/no", "是否"),
+    "type.date": Text("a date", "日期"),
+    "type.target": Text("a target", "目标值"),
+    "type.actual": Text("an actual", "完成值"),
+    "type.list": Text("a list", "列表"),
+    "type.unknown": Text("a value", "值"),
+    "no unit": Text("no unit", "无单位"),
+    "missing points": Text("missing", "缺"),
+    "too many points": Text("too many", "多出"),
+    # kinds of part
+    "scheme": Text("scheme", "方案"),
+    "section": Text("section", "部分"),
+    "criterion": Text("criterion", "评分项"),
+    # causes
+    "missing": Text("missing", "缺失"),
+    "not applicable": Text("not applicable", "不适用"),
+    "invalid": Text("invalid", "无效"),
+    "waived": Text("waived", "经批准除外"),
+    "undefined": Text("undefined", "无法计算"),
+    "too big": Text("too big", "数值过大"),
+    # severities
+    "error": Text("error", "错误"),
+    "warning": Text("warning", "警告"),
+    "note": Text("note", "提示"),
+    "help": Text("help", "办法"),
+    "and": Text(" and ", "和"),
+    "or": Text(" or ", "或"),
+    "list.separator": Text(", ", "、"),
+}

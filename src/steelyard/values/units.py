@@ -1,0 +1,55 @@
+"""Units: part of a number's type. Nothing is converted behind the author's back.
+
+A unit is a product of powers of named units, `万元/人` being {万元: 1, 人: −1}. `BARE` is the unit of a literal: it
+takes the other side's. A rate (`%`, `‰`) has no dimension: its scale is applied when a cell is read.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from attrs import frozen
+
+KNOWN = frozenset(
+    "元 角 分 千元 万元 百万元 亿元 美元 欧元 港元 次 项 个 家 户 人 人次 件 类 份 套 台 条 篇 例 处 起 宗 名 批 座 栋 间 所 辆 天 日 周 月 年 "
+    "小时 分钟 秒 工作日 米 公里 千米 厘米 毫米 平方米 平方公里 公顷 亩 立方米 吨 公斤 千克 克 升 毫升 度 千瓦时 "
+    "CNY USD EUR GBP yuan person persons people case cases item items time times day days month months year years hour "
+    "hours minute minutes second seconds m km cm mm m2 m3 kg g t l ml kWh ms s KB MB GB".split()
+)
+"""Units that may stand bare after `in`; any other is written in quotes, so that a slip is not a new unit."""
+
+RATES = {"%": Fraction(1, 100), "‰": Fraction(1, 1000), "个百分点": Fraction(1, 100)}
+
+
+@frozen
+class Unit:
+    """A dimension: named units with their powers, sorted; () is a plain number or rate."""
+
+    powers: tuple[tuple[str, int], ...] = ()
+    percent: bool = False
+    """A rate that is shown as a percentage; never part of equality of dimension."""
+
+    @classmethod
+    def named(cls, name: str) -> Unit:
+        return cls((), percent=True) if name in RATES else cls(((name, 1),))
+
+    def times(self, other: Unit, sign: int = 1) -> Unit:
+        powers = dict(self.powers)
+        for name, power in other.powers:
+            powers[name] = powers.get(name, 0) + sign * power
+        return Unit(tuple(sorted((n, p) for n, p in powers.items() if p)))
+
+    def power(self, exponent: int) -> Unit:
+        return Unit(tuple((name, power * exponent) for name, power in self.powers if exponent))
+
+    def same_dimension(self, other: Unit) -> bool:
+        return self.powers == other.powers
+
+    def __str__(self) -> str:
+        above = [name + (f"^{power}" if power > 1 else "") for name, power in self.powers if power > 0]
+        below = [name + (f"^{-power}" if power < -1 else "") for name, power in self.powers if power < 0]
+        return "·".join(above) + "".join("/" + name for name in below)
+
+
+NO_UNIT = Unit()
+PERCENT = Unit((), percent=True)
