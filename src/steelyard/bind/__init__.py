@@ -1,0 +1,1 @@
+"""Names to what they mean: inputs, row fields, lets, parts, functions."""

@@ -1,0 +1,1 @@
+"""Checks that an author would thank you for: types and units, points and weights, grades."""

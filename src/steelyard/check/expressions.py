@@ -1,0 +1,406 @@
+"""Types and units of expressions.
+
+A number's unit is part of its type. A literal is bare and takes the other side's unit. Arithmetic on a target or an actual
+uses its number, whose unit only the data know: it is bare here and checked when evaluated.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from steelyard.bind.symbols import (
+    Bound,
+    InferredSymbol,
+    InputSymbol,
+    LetSymbol,
+    ListSymbol,
+    PartSymbol,
+    RowFieldSymbol,
+    WordSymbol,
+)
+from steelyard.check.model import Findings
+from steelyard.diagnostics.model import Edit, Fix, Label, Words
+from steelyard.syntax import nodes as n
+from steelyard.values.numbers import POWER_LIMIT
+from steelyard.values.types import (
+    BARE,
+    NUMBER,
+    ActualType,
+    DateType,
+    ListType,
+    NumberType,
+    ScalarType,
+    TargetType,
+    TextType,
+    TruthType,
+    Type,
+    UnknownType,
+)
+from steelyard.values.units import NO_UNIT, PERCENT, Unit
+from steelyard.vocabulary.functions import BY_KEY, Function
+
+TRUTH, TEXT, UNKNOWN = TruthType(), TextType(), UnknownType()
+Wanted = NumberType | TextType | TruthType | TargetType | ActualType | None
+
+
+class Expressions:
+    """Types of the expressions of one file; the types of inferred inputs come from their first use."""
+
+    def __init__(self, bound: Bound, findings: Findings) -> None:
+        self.bound, self.findings = bound, findings
+        self.types: dict[int, Type] = {}
+        self.inferred: dict[str, ScalarType] = {}
+        self.lets: dict[str, Type] = {}
+        self.open_lets: set[str] = set()
+
+    def infer(self, expression: n.Expression, wanted: Wanted) -> Type:
+        """The type of an expression where `wanted` is asked for; it reports what cannot be, once."""
+        found = self._type(expression, wanted)
+        self.types[expression.key] = found
+        return found
+
+    def number(self, expression: n.Expression) -> NumberType | UnknownType:
+        """The expression as a number; a target or actual stands for its number."""
+        found = self.infer(expression, NUMBER)
+        match found:
+            case NumberType() | UnknownType():
+                return found
+            case TargetType() | ActualType():
+                return BARE
+            case _:
+                self.findings.report("T101", expression.span, found=kind_words(found), expected=Words("type.number"))
+                return UNKNOWN
+
+    def truth(self, expression: n.Expression) -> None:
+        """The expression as a condition."""
+        found = self.infer(expression, TRUTH)
+        if not isinstance(found, TruthType | UnknownType):
+            self.findings.report("T104", expression.span, found=kind_words(found), text=expression.span.text)
+
+    def amount(self, expression: n.Expression) -> None:
+        """The expression as an amount of points: a plain number, not negative where it is written out."""
+        found = self.number(expression)
+        if isinstance(found, NumberType) and found.unit is not None and found.unit.powers:
+            self.findings.report("T105", expression.span, unit=str(found.unit))
+        if isinstance(expression, n.Number):
+            if expression.percent:
+                text = f"points * {expression.span.text}"
+                fix = Fix("write", (Edit(expression.span, text),), {"text": text})
+                self.findings.report("T109", expression.span, fixes=(fix,), text=expression.span.text)
+            elif expression.value < 0:
+                self.findings.report("T106", expression.span, text=expression.span.text)
+
+    # ---- by kind of expression
+
+    def _type(self, expression: n.Expression, wanted: Wanted) -> Type:
+        match expression:
+            case n.Number():
+                return NumberType(PERCENT) if expression.percent else BARE
+            case n.Text():
+                return TEXT
+            case n.Name() | n.FieldOf():
+                return self._reference(expression, wanted)
+            case n.Operation():
+                return self._operation(expression)
+            case n.Comparison():
+                self._comparison(expression)
+                return TRUTH
+            case n.Membership():
+                self._membership(expression)
+                return TRUTH
+            case n.IsMissing():
+                self.infer(expression.value, None)
+                return TRUTH
+            case n.Call():
+                return self._call(expression)
+            case n.Aggregate():
+                return self._aggregate(expression)
+
+    def _reference(self, node: n.Name | n.FieldOf, wanted: Wanted) -> Type:
+        symbol = self.bound.refers_to.get(node.key)
+        match symbol:
+            case None:
+                return UNKNOWN
+            case InputSymbol(field) | RowFieldSymbol(_, field):
+                return field.type
+            case InferredSymbol(name):
+                if name not in self.inferred:
+                    if wanted is None:
+                        return UNKNOWN
+                    self.inferred[name] = NumberType(None) if isinstance(wanted, NumberType) else wanted
+                return self.inferred[name]
+            case LetSymbol(path, let):
+                if path not in self.lets:
+                    if path in self.open_lets:
+                        return UNKNOWN  # A circle, which binding has told.
+                    self.open_lets.add(path)
+                    self.lets[path] = self.infer(let.value, wanted)
+                return self.lets[path]
+            case ListSymbol():
+                return UNKNOWN
+            case PartSymbol():
+                return NUMBER
+            case WordSymbol("points" | "total"):
+                return NUMBER
+            case WordSymbol("grade"):
+                return TEXT
+            case WordSymbol():
+                return TRUTH
+
+    def _operation(self, node: n.Operation) -> Type:
+        match node.operator:
+            case "and" | "or" | "not":
+                for operand in node.operands:
+                    self.truth(operand)
+                return TRUTH
+            case "+":
+                return self._same_unit(node.operands)
+            case "neg":
+                return self.number(node.operands[0])
+            case "*":
+                units = [self._unit(operand) for operand in node.operands]
+                result: Unit | None = None
+                for unit in units:
+                    result = unit if result is None else result if unit is None else result.times(unit)
+                return NumberType(result)
+            case "/":
+                above, below = (self._unit(operand) for operand in node.operands)
+                if above is None and below is None:
+                    return BARE
+                return NumberType((above or NO_UNIT).times(below or NO_UNIT, -1))
+            case "^":
+                return self._power(node)
+
+    def _power(self, node: n.Operation) -> Type:
+        base, exponent = node.operands
+        unit = self._unit(base)
+        self.number(exponent)
+        power = constant(exponent)
+        if power is None or power.denominator != 1 or abs(power) > POWER_LIMIT:
+            self.findings.report("T107", exponent.span, limit=POWER_LIMIT)
+            return UNKNOWN
+        return NumberType(None if unit is None else unit.power(int(power)))
+
+    def _unit(self, expression: n.Expression) -> Unit | None:
+        found = self.number(expression)
+        return found.unit if isinstance(found, NumberType) else None
+
+    def _same_unit(self, operands: tuple[n.Expression, ...]) -> NumberType:
+        """The unit that all operands share; bare ones take it."""
+        unit: Unit | None = None
+        where: n.Expression | None = None
+        for operand in operands:
+            other = self._unit(operand)
+            if other is None:
+                continue
+            if unit is None or where is None:
+                unit, where = other, operand
+            elif not unit.same_dimension(other):
+                self._differ(operand, other, where, unit)
+                return NumberType(unit)
+        return NumberType(unit)
+
+    def _differ(self, operand: n.Expression, other: Unit, where: n.Expression, unit: Unit) -> None:
+        label = Label(where.span, "this-unit", {"unit": unit_words(unit)})
+        self.findings.report("T103", operand.span, labels=(label,), left=unit_words(unit), right=unit_words(other))
+
+    def _comparison(self, node: n.Comparison) -> None:
+        ordering = any(operator not in ("=", "!=") for operator in node.operators)
+        wanted = self._comparable(node.operands, NUMBER)
+        if ordering and not isinstance(wanted, NumberType | DateType):
+            wanted = NUMBER
+        types = [self.infer(operand, wanted) for operand in node.operands]
+        for (left, left_type), (right, right_type) in zip(
+            pairs := list(zip(node.operands, types, strict=True)), pairs[1:], strict=False
+        ):
+            self._compare(left, left_type, right, right_type, ordering)
+
+    def _comparable(self, operands: tuple[n.Expression, ...], default: Wanted) -> Wanted:
+        """The kind that the sides ask of each other: that of the first one that shows its kind by itself."""
+        for operand in operands:
+            match self._shown(operand):
+                case (NumberType() | TextType() | TruthType()) as found:
+                    return found
+                case TargetType() | ActualType():
+                    return NUMBER
+                case _:
+                    continue
+        return default
+
+    def _shown(self, operand: n.Expression) -> Type:
+        """The kind of an expression as far as it shows without asking; reports nothing."""
+        match operand:
+            case n.Number():
+                return NUMBER
+            case n.Text():
+                return TEXT
+            case n.Name() | n.FieldOf():
+                symbol = self.bound.refers_to.get(operand.key)
+                if isinstance(symbol, LetSymbol):
+                    return self.lets.get(symbol.path, UNKNOWN)
+                return self._reference(operand, None)
+            case n.Operation(operator="and" | "or" | "not") | n.Comparison() | n.Membership() | n.IsMissing():
+                return TRUTH
+            case n.Call() | n.Aggregate():
+                key = self.bound.functions.get(operand.function.key)
+                return UNKNOWN if key is None else TRUTH if BY_KEY[key].gives == "truth" else NUMBER
+            case n.Operation():
+                return NUMBER
+
+    def _compare(self, left: n.Expression, a: Type, right: n.Expression, b: Type, ordering: bool) -> None:
+        if isinstance(a, UnknownType) or isinstance(b, UnknownType):
+            return
+        a, b = _as_number(a, b), _as_number(b, a)
+        if type(a) is not type(b):
+            label = Label(left.span, "this-type", {"type": kind_words(a)})
+            self.findings.report("T102", right.span, labels=(label,), left=kind_words(a), right=kind_words(b))
+        elif isinstance(a, NumberType) and isinstance(b, NumberType):
+            if a.unit is not None and b.unit is not None and not a.unit.same_dimension(b.unit):
+                self._differ(right, b.unit, left, a.unit)
+            self._percent_against_bare(left, a, right, b)
+            self._percent_against_bare(right, b, left, a)
+        elif ordering and not isinstance(a, DateType):
+            self.findings.report("T101", left.span, found=kind_words(a), expected=Words("type.number"))
+        elif isinstance(a, TextType) and isinstance(b, TextType):
+            for choices, other in ((a.choices, right), (b.choices, left)):
+                self._among(choices, other)
+
+    def _percent_against_bare(self, side: n.Expression, kind: NumberType, other: n.Expression, bare: NumberType) -> None:
+        """`rate in %` compared with 90: is it 90% or 90? The author says."""
+        if kind.unit is None or not kind.unit.percent or isinstance(side, n.Number):
+            return
+        if isinstance(other, n.Number) and not other.percent and other.value not in (0,):
+            text = other.span.text
+            fix = Fix("write", (Edit(other.span, f"{text}%"),), {"text": f"{text}%"})
+            self.findings.report("T108", other.span, fixes=(fix,), name=side.span.text, text=text)
+
+    def _among(self, choices: tuple[str, ...], other: n.Expression) -> None:
+        if choices and isinstance(other, n.Text) and other.value not in choices:
+            self.findings.report("T119", other.span, text=other.value, choices=tuple(f"“{c}”" for c in choices))
+
+    def _membership(self, node: n.Membership) -> None:
+        wanted = self._comparable((node.value, *node.choices), NUMBER)
+        value = self.infer(node.value, wanted)
+        for choice in node.choices:
+            found = self.infer(choice, wanted)
+            self._compare(node.value, value, choice, found, ordering=False)
+
+    # ---- functions
+
+    def _call(self, node: n.Call) -> Type:
+        key = self.bound.functions.get(node.function.key)
+        if key is None:
+            return UNKNOWN
+        function = BY_KEY[key]
+        if function.aggregate:
+            return self._whole_list(node, function)
+        least = len(function.takes) - function.optional
+        if len(node.arguments) < least or (len(node.arguments) > len(function.takes) and not function.repeats):
+            self.findings.report("N105", node.span, name=node.function.name, wanted=len(function.takes), got=len(node.arguments))
+            return UNKNOWN
+        units: list[n.Expression] = []
+        for index, argument in enumerate(node.arguments):
+            takes = function.takes[min(index, len(function.takes) - 1)]
+            match takes:
+                case "actual" | "target":
+                    self._indicator(argument, ActualType() if takes == "actual" else TargetType())
+                case "places":
+                    self._places(argument)
+                case _:
+                    units.append(argument)
+        if function.gives == "same":
+            return self._same_unit(tuple(units))
+        return TRUTH if function.gives == "truth" else NumberType(PERCENT if function.gives == "rate" else NO_UNIT)
+
+    def _indicator(self, argument: n.Expression, kind: ActualType | TargetType) -> None:
+        found = self.infer(argument, kind)
+        # A number is a fine actual; as a target it would not say in which direction it is met.
+        fits = isinstance(found, type(kind) | UnknownType) or (isinstance(found, NumberType | TruthType) and isinstance(kind, ActualType))
+        if not fits:
+            self.findings.report("T101", argument.span, found=kind_words(found), expected=kind_words(kind))
+
+    def _places(self, argument: n.Expression) -> None:
+        self.number(argument)
+        places = constant(argument)
+        if places is None or places.denominator != 1 or not 0 <= places <= 18:
+            self.findings.report("T110", argument.span)
+
+    def _whole_list(self, node: n.Call, function: Function) -> Type:
+        if node.key not in self.bound.slots or function.key == "count":
+            if function.key == "count" and node.arguments and isinstance(node.arguments[0], n.FieldOf):
+                self.findings.report("N111", node.span, name=node.function.name)
+            return NUMBER
+        argument = node.arguments[0]
+        if isinstance(argument, n.Name):
+            self.findings.report("N111", node.span, name=node.function.name)
+            return UNKNOWN
+        return self.number(argument)
+
+    def _aggregate(self, node: n.Aggregate) -> Type:
+        key = self.bound.functions.get(node.function.key)
+        if key is None or node.key not in self.bound.slots:
+            return UNKNOWN
+        if not BY_KEY[key].aggregate:
+            self.findings.report("N111", node.span, name=node.function.name)
+            return UNKNOWN
+        if node.where is not None:
+            self.truth(node.where)
+        if key == "count":
+            return NUMBER
+        if node.value is None:
+            self.findings.report("N111", node.span, name=node.function.name)
+            return UNKNOWN
+        return self.number(node.value)
+
+
+def constant(expression: n.Expression) -> Fraction | None:
+    """The value of an expression made of literals alone."""
+    match expression:
+        case n.Number():
+            return expression.value
+        case n.Operation(operator="neg", operands=(operand,)):
+            value = constant(operand)
+            return None if value is None else -value
+        case n.Operation(operator="+" | "*" | "/" as operator, operands=operands):
+            values = [constant(operand) for operand in operands]
+            known = [value for value in values if value is not None]
+            if len(known) < len(values):
+                return None
+            result = known[0]
+            for value in known[1:]:
+                if operator == "/" and value == 0:
+                    return None
+                result = result + value if operator == "+" else result * value if operator == "*" else result / value
+            return result
+        case _:
+            return None
+
+
+def kind_words(kind: Type) -> Words:
+    match kind:
+        case NumberType():
+            return Words("type.number")
+        case TextType():
+            return Words("type.text")
+        case TruthType():
+            return Words("type.truth")
+        case DateType():
+            return Words("type.date")
+        case TargetType():
+            return Words("type.target")
+        case ActualType():
+            return Words("type.actual")
+        case ListType():
+            return Words("type.list")
+        case UnknownType():
+            return Words("type.unknown")
+
+
+def unit_words(unit: Unit) -> str | Words:
+    return "%" if unit.percent else str(unit) or Words("no unit")
+
+
+def _as_number(kind: Type, other: Type) -> Type:
+    """A target or actual beside a number, or beside its like, stands for its number."""
+    numeric = isinstance(other, NumberType | TargetType | ActualType)
+    return BARE if isinstance(kind, TargetType | ActualType) and numeric else kind

@@ -1,0 +1,172 @@
+"""Syntax mistakes in an author's words: what stands there, what was expected, what was probably meant."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from steelyard.diagnostics.model import Diagnostic, Edit, Fact, Fix, Words
+from steelyard.diagnostics.nearest import nearest
+from steelyard.source import Source, Span
+from steelyard.syntax.keywords import keywords
+from steelyard.syntax.scanner import DEDENT, END, INDENT, NEWLINE, ScannedToken
+
+HIDDEN_LIMIT = 20
+
+# Bidi controls can make a line read otherwise than it runs; zero-width and control characters hide in names.
+_HIDDEN = re.compile(
+    "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e"
+    "\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]|\r(?!\n)"
+)
+
+# Several kinds may be expected; the first of these say it best.
+_ORDER = (
+    "statement", "share", "value", "name", "text", "type", "bound", "comparison", "operator", "attribute",
+    "clause", "block", "line end", "sign",
+)  # fmt: skip
+
+_KIND_OF_SIGN = {
+    "NAME": "name", "STRING": "text", "NUMBER": "value", "LPAR": "value", "MINUS": "operator", "PLUS": "operator",
+    "STAR": "operator", "SLASH": "operator", "CARET": "operator", "PERCENT": "operator",
+    "EQ": "comparison", "NE": "comparison", "LT": "comparison", "LE": "comparison", "GT": "comparison", "GE": "comparison",
+    NEWLINE: "line end", INDENT: "block",
+}  # fmt: skip
+
+_EXACT_SIGNS = {"_COMMA": (",", "，"), "_COLON": (":", "："), "RPAR": (")", "）"), "EQ": ("=", "="), "RBRACKET": ("]", "】")}
+
+# What a programmer or an office writes by habit, and what it is here.
+_HABITS: dict[str, str] = {
+    "else": "otherwise", "elif": "if", "elseif": "if", "when": "if", "then": ",", "&&": "and", "||": "or", "!": "not",
+    "minus": "deduct", "subtract": "deduct", "add": "award", "plus": "award", "penalty": "deduct",
+    "否则": "其余", "若": "如果", "当": "如果", "那么": "，", "扣除": "扣", "扣减": "扣", "扣分": "扣", "加分": "加", "得分": "得",
+    "and": "且", "or": "或",
+}  # fmt: skip
+
+
+def hidden_characters(source: Source) -> tuple[Diagnostic, ...]:
+    """Every hidden character of the text, each an error: nothing of such a file is read."""
+    found = []
+    for match in _HIDDEN.finditer(source.text):
+        if match.start() == 0 and match.group() == "\ufeff":
+            continue
+        code = f"U+{ord(match.group()):04X}"
+        found.append(Diagnostic("S104", {"character": code}, Span(source, match.start(), match.end())))
+        if len(found) == HIDDEN_LIMIT:
+            break
+    return tuple(found)
+
+
+def explain_mistake(
+    token: ScannedToken, accepted: frozenset[str], before: ScannedToken | None, *, first: bool
+) -> Diagnostic:
+    """The diagnostic for a token that does not fit after `before`, where only `accepted` terminals fit."""
+    assert token.start_pos is not None and token.end_pos is not None, "the scanner gives both"
+    span = Span(token.source, token.start_pos, token.end_pos)
+    layout = token.type in (NEWLINE, INDENT, DEDENT, END)
+    if INDENT in accepted and NEWLINE not in accepted:
+        return Diagnostic("S203", span=_line_before(token))
+    if token.type == INDENT:
+        return Diagnostic("S204", span=_first_word(token))
+    if layout:
+        span = _end_of_text(token)
+    if before is not None and token.type == "RPAR" and "LPAR" not in accepted and not accepted & {"_COMMA"}:
+        if not _open_bracket(token):
+            return Diagnostic("S208", {"sign": str(token)}, span)
+    word = "" if layout else str(token.source.text[token.start_pos : token.end_pos])
+    if token.type == "RANGE" or (token.type in ("NUMBER", "MINUS") and "RANGE" in accepted):
+        if "RANGE" in accepted:
+            return Diagnostic("S209", {"found": word}, span, fixes=(_write("—", span),))
+    if (dash := _dash_before(token)) and "RANGE" in accepted:
+        return Diagnostic("S209", {"found": "-"}, dash, fixes=(_write("—", dash),))
+    fixes = _suggestions(word, accepted, span)
+    if first and word and "NAME" not in accepted and token.type == "NAME":
+        return Diagnostic("S202", {"word": word}, span, fixes=fixes)
+    facts: dict[str, Fact] = {"expected": _expected(accepted), "found": word}
+    return Diagnostic("S201" if word else "S210", facts, span, fixes=fixes)
+
+
+def _expected(accepted: Iterable[str]) -> tuple[str | Words, ...]:
+    """Two or three words of the author's own vocabulary."""
+    accepted = set(accepted)
+    table = keywords().kinds()
+    kinds = {kind for terminal in accepted if (kind := table.get(terminal) or _KIND_OF_SIGN.get(terminal))}
+    if accepted & {"NUMBER"}:
+        kinds -= {"name", "text", "operator"} if "NAME" in accepted else set()
+        kinds.add("value")
+    elif "value" in kinds:
+        kinds.discard("value")
+    if "statement" in kinds:
+        kinds -= {"clause", "share", "value"}
+    exact = [signs[0] for terminal, signs in _EXACT_SIGNS.items() if terminal in accepted]
+    if "comparison" in kinds and "=" in exact:
+        exact.remove("=")
+    ordered = [kind for kind in _ORDER if kind in kinds and kind != "sign"]
+    words: list[str | Words] = [Words(kind) for kind in ordered[:3]]
+    if exact and (len(words) < 2 or exact[0] in (":", ")", "]")):
+        words = [*(f"`{sign}`" for sign in exact[:2]), *words][:3]
+    if not words:
+        words = [f"`{spelling.text}`" for spelling in keywords().spellings if spelling.terminal in accepted][:3]
+    return tuple(words)
+
+
+def _suggestions(word: str, accepted: frozenset[str], span: Span) -> tuple[Fix, ...]:
+    if not word:
+        return ()
+    candidates = [s.text for s in keywords().spellings if s.terminal in accepted]
+    habit = _HABITS.get(word.lower())
+    if habit and (habit in candidates or habit in ",，"):
+        return (_write(habit, span),)
+    near = nearest(word, candidates)
+    if near is None and len(word) > 2:
+        # A glued Chinese word: a wrong keyword with what follows it.
+        near = next((c for c in sorted(candidates, key=len, reverse=True) if len(c) > 1 and c in word), None)
+    return (Fix("did-you-mean", (Edit(span, near),), {"name": near}),) if near else ()
+
+
+def _write(text: str, span: Span) -> Fix:
+    return Fix("write", (Edit(span, text),), {"text": text})
+
+
+def _end_of_text(token: ScannedToken) -> Span:
+    """The place right after the last thing written before the token: where something is missing."""
+    text = token.source.text
+    end = token.start_pos or 0
+    if token.type in (INDENT, DEDENT, END):
+        end = len(text[:end].rstrip())
+    end = len(text[:end].rstrip(" \t\u3000"))
+    return Span(token.source, end, min(end + 1, len(text)) if end < len(text) and text[end] not in "\r\n" else end)
+
+
+def _line_before(token: ScannedToken) -> Span:
+    """The header line that needs a block, the last line with text before the token."""
+    source = token.source
+    start = token.start_pos or 0
+    end = len(source.text[: source.line_starts[source.position(start)[0] - 1]].rstrip())
+    if token.type == END:
+        end = len(source.text.rstrip())
+    line_start = source.line_starts[source.position(max(0, end - 1))[0] - 1]
+    blanks = len(source.text[line_start:end]) - len(source.text[line_start:end].lstrip())
+    return Span(source, line_start + blanks, end)
+
+
+def _first_word(token: ScannedToken) -> Span:
+    source, start = token.source, token.end_pos or 0
+    match = re.compile(r"\S+").match(source.text, start)
+    return Span(source, start, match.end() if match else start)
+
+
+def _dash_before(token: ScannedToken) -> Span | None:
+    """A hyphen between two numbers on this line before the token: a range written with the minus sign."""
+    source = token.source
+    start = source.line_starts[source.position(token.start_pos or 0)[0] - 1]
+    match = re.compile(r"[0-9０-９%％分）]\s*([-－−])\s*[0-9０-９]").search(source.text, start, token.end_pos or 0)
+    return Span(source, match.start(1), match.end(1)) if match else None
+
+
+def _open_bracket(token: ScannedToken) -> bool:
+    source = token.source
+    start = source.line_starts[source.position(token.start_pos or 0)[0] - 1]
+    before = source.text[start : token.start_pos]
+    return sum(before.count(c) for c in "(（") > sum(before.count(c) for c in ")）")
+
+

@@ -1,0 +1,371 @@
+"""Characters to tokens, with layout.
+
+Chinese is written without blanks, and almost any keyword may also be a name. So the scanner does not decide alone: it
+asks the parser which terminals may come next. Where no name is possible, the longest keyword that may stand there is cut
+off the front of a run of letters (`扣0.5分`, `总分保留2位小数`). Where a name is possible, the run is a name, and only a few
+words are cut out of its middle: the 的 that ends a condition, 中每个, and a comparison right before a digit
+(`控制率超过100%`). 与 或 且 按 至 保留 occur in real names (参与率, 保留率) and never cut one.
+
+Layout compares strings of blanks, so tabs, blanks and U+3000 each work; a deeper line must start with its parent's
+blanks. A line goes on where a bracket is open or the next, deeper line starts with and/or.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from collections.abc import Callable
+
+from lark import Token
+
+from steelyard.diagnostics.model import Diagnostic, Edit, Fact, Fix
+from steelyard.source import Source, Span
+from steelyard.syntax.keywords import Keywords, Spelling
+from steelyard.values.numbers import FULLWIDTH, LITERAL_LENGTH
+
+NEWLINE, INDENT, DEDENT, END = "_NL", "_INDENT", "_DEDENT", "$END"
+BAD = "BAD"
+"""A token that no rule takes: the scanner has already said what is wrong."""
+
+SIGNS: tuple[tuple[str, str], ...] = (
+    ("==", "EQ"), ("!=", "NE"), ("<=", "LE"), (">=", "GE"), ("=<", "LE"), ("——", "RANGE"),
+    ("=", "EQ"), ("＝", "EQ"), ("≠", "NE"), ("<", "LT"), ("＜", "LT"), (">", "GT"), ("＞", "GT"),
+    ("≤", "LE"), ("≦", "LE"), ("≥", "GE"), ("≧", "GE"),
+    ("+", "PLUS"), ("＋", "PLUS"), ("-", "MINUS"), ("－", "MINUS"), ("−", "MINUS"),
+    ("*", "STAR"), ("＊", "STAR"), ("×", "STAR"), ("/", "SLASH"), ("／", "SLASH"), ("÷", "SLASH"),
+    ("^", "CARET"), ("＾", "CARET"), ("%", "PERCENT"), ("％", "PERCENT"), (".", "DOT"), ("．", "DOT"),
+    ("(", "LPAR"), ("（", "LPAR"), (")", "RPAR"), ("）", "RPAR"),
+    ("[", "LBRACKET"), ("［", "LBRACKET"), ("【", "LBRACKET"), ("]", "RBRACKET"), ("］", "RBRACKET"), ("】", "RBRACKET"),
+    (",", "_COMMA"), ("，", "_COMMA"), ("、", "_COMMA"), (":", "_COLON"), ("：", "_COLON"),
+    ("—", "RANGE"), ("–", "RANGE"), ("～", "RANGE"), ("~", "RANGE"),
+)  # fmt: skip
+SIGN_TERMINALS = tuple(dict.fromkeys(terminal for _, terminal in SIGNS))
+_SIGNS_BY_START: dict[str, list[tuple[str, str]]] = {}
+for _sign in SIGNS:
+    _SIGNS_BY_START.setdefault(_sign[0][0], []).append(_sign)
+
+QUOTES = {'"': '"', "“": "”", "《": "》"}
+NAME_QUOTES = {"`": "`", "「": "」"}
+
+_BLANK = " \t\u3000\u00a0"
+_LEADING = re.compile(f"[{_BLANK}]*")
+_RUN = re.compile(r"[^\W\d][\w·]*")
+_NUMBER = re.compile(r"[0-9０-９]+(?:[.．][0-9０-９]+)?")
+_EXPONENT = re.compile(r"[eE][+-]?[0-9]+")
+_GROUPED = re.compile(r"[0-9]{1,3}(?:[,，][0-9]{3})+(?![0-9])")
+_LIST_MARK = re.compile(rf"(?:[①-⑳]|[(（][0-9]{{1,2}}[)）]|[0-9]{{1,2}}[.、．](?![0-9０-９]))[{_BLANK}]*")
+_LINE_END = re.compile(rf"[；;。][{_BLANK}]*(?=[#＃]|$)")
+_CONTINUES = re.compile(r"(?:and|or)(?!\w)|且|或|并且|或者")
+_BEFORE_DIGIT = re.compile(
+    rf"(?:不超过|不低于|不高于|不少于|超过|低于|高于|达到|等于|大于|小于|不足|不满)(?=[{_BLANK}]*[0-9０-９])"
+)
+_EACH_IN = re.compile("中的?每个")
+_CONDITION_END = re.compile(rf"的(?=[{_BLANK}]*(?:[，,]|扣|得|加|减|计|记|不|直接|一票))")
+_DIGITS = re.compile(r"\d+")
+
+
+class ScannedToken(Token):
+    """A token that knows its source, so that a tree's spans can be made without a context."""
+
+    source: Source
+
+
+class Scanner:
+    """The tokens of one source, one at a time: each is chosen by what the parser accepts at that moment."""
+
+    def __init__(
+        self,
+        source: Source,
+        table: Keywords,
+        accepts: Callable[[str], bool],
+        report: Callable[[Diagnostic], None],
+    ) -> None:
+        self._source, self._table, self._accepts, self._report = source, table, accepts, report
+        self._text = source.text
+        self._line = 0
+        """Index of the physical line being read."""
+        self._position = 0
+        self._line_end = 0
+        self._at_line_start = True
+        self._condition_unseen = False
+        self._condition_end: int | None = None
+        """Where the 的 stands that ends the condition being read."""
+        self._indents = [""]
+        self._brackets = 0
+        self._pending: deque[ScannedToken] = deque()
+        self.first_of_line = True
+        """Is the token just given the first of its line?"""
+        self.used: dict[str, int] = {"en": 0, "zh": 0}
+        """Keywords met, by language."""
+
+    def next(self) -> ScannedToken:
+        while True:
+            if self._pending:
+                return self._pending.popleft()
+            if self._at_line_start:
+                self._start_line()
+                continue
+            if self._condition_unseen:
+                self._condition_unseen = False
+                end = self._find_condition_end()
+                if end is not None and self._accepts("CONDITION"):
+                    self._condition_end = end
+                    return self._token("CONDITION", self._position, self._position)
+            if self._skip_blanks():
+                first, self.first_of_line = self._fresh_line, False
+                token = self._scan()
+                self.first_of_line, self._fresh_line = first, False
+                return token
+            if not self._continue_line():
+                self._at_line_start = True
+                self._line += 1
+                return self._token(NEWLINE, self._line_end, self._line_end)
+
+    def recover(self, depth: int, *, rescan: bool) -> None:
+        """Go on at the next line that is not deeper than so many open indents; with `rescan`, at this line again."""
+        del self._indents[depth + 1 :]
+        self._pending.clear()
+        self._brackets, self._condition_end = 0, None
+        if not rescan or not self._fits(self._line):
+            at_next = self._at_line_start and not rescan
+            self._line += 0 if at_next else 1
+            while self._line < len(self._source.line_starts) and not self._fits(self._line):
+                self._line += 1
+        self._at_line_start = True
+
+    # ---- lines
+
+    def _start_line(self) -> None:
+        starts = self._source.line_starts
+        while self._line < len(starts):
+            start = starts[self._line]
+            end = starts[self._line + 1] - 1 if self._line + 1 < len(starts) else len(self._text)
+            if end > start and self._text[end - 1] == "\r":
+                end -= 1
+            blanks = _leading(self._text, start, end)
+            position = start + len(blanks)
+            if position < end and self._text[position] not in "#＃":
+                break
+            self._line += 1
+        else:
+            end = len(self._text)
+            self._pending.extend(self._token(DEDENT, end, end) for _ in self._indents[1:])
+            del self._indents[1:]
+            self._pending.append(self._token(END, end, end))
+            self._at_line_start = False
+            return
+        self._line_end = end
+        self._layout(blanks, start, position)
+        mark = _LIST_MARK.match(self._text, position, end)
+        self._position = mark.end() if mark else position
+        self._at_line_start, self._condition_unseen, self._fresh_line = False, True, True
+        self._condition_end, self._brackets = None, 0
+        self.first_of_line = True
+
+    def _layout(self, blanks: str, start: int, position: int) -> None:
+        top = self._indents[-1]
+        if blanks == top:
+            return
+        if blanks.startswith(top):
+            self._indents.append(blanks)
+            self._pending.append(self._token(INDENT, start, position))
+            return
+        while len(self._indents) > 1 and not blanks.startswith(self._indents[-1]):
+            self._indents.pop()
+            self._pending.append(self._token(DEDENT, position, position))
+        if blanks != self._indents[-1]:
+            mixed = any(a != b for a, b in zip(top, blanks, strict=False))
+            self._say("S105" if mixed else "S106", start, position)
+            self._pending.append(self._token(BAD, start, position))
+
+    def _fits(self, line: int) -> bool:
+        """Is the line blank-free and not deeper than the innermost open indent?"""
+        starts = self._source.line_starts
+        if line >= len(starts):
+            return True
+        end = starts[line + 1] - 1 if line + 1 < len(starts) else len(self._text)
+        blanks = _leading(self._text, starts[line], end)
+        rest = self._text[starts[line] + len(blanks) : end].strip("\r")
+        if not rest or rest[0] in "#＃":
+            return False
+        top = self._indents[-1]
+        return not (blanks.startswith(top) and blanks != top)
+
+    def _continue_line(self) -> bool:
+        """At the end of a physical line: does the statement go on in the next one?"""
+        starts = self._source.line_starts
+        line = self._line + 1
+        while line < len(starts):
+            start = starts[line]
+            end = starts[line + 1] - 1 if line + 1 < len(starts) else len(self._text)
+            blanks = _leading(self._text, start, end)
+            rest = self._text[start + len(blanks) : end].rstrip("\r")
+            if rest and rest[0] not in "#＃":
+                top = self._indents[-1]
+                if not (blanks.startswith(top) and blanks != top):
+                    return False
+                joined = _CONTINUES.match(rest) and (self._accepts("AND") or self._accepts("OR"))
+                if not (self._brackets or joined):
+                    return False
+                self._line, self._position = line, start + len(blanks)
+                self._line_end = start + len(blanks) + len(rest)
+                return True
+            line += 1
+        return False
+
+    def _skip_blanks(self) -> bool:
+        """Move to the next character that counts; False at the end of the line."""
+        while self._position < self._line_end and self._text[self._position] in _BLANK:
+            self._position += 1
+        if self._position >= self._line_end or self._text[self._position] in "#＃":
+            return False
+        if match := _LINE_END.match(self._text, self._position, self._line_end):
+            self._position = match.end()
+            return False
+        return True
+
+    def _find_condition_end(self) -> int | None:
+        """The 的 that ends a condition at the head of this line, outside quotes and brackets."""
+        position, depth = self._position, 0
+        while position < self._line_end:
+            c = self._text[position]
+            if close := QUOTES.get(c) or NAME_QUOTES.get(c):
+                found = self._text.find(close, position + 1, self._line_end)
+                if found < 0:
+                    return None
+                position = found
+            elif c in "#＃":
+                return None
+            elif c in "(（[［【":
+                depth += 1
+            elif c in ")）]］】":
+                depth -= 1
+            elif depth == 0 and _CONDITION_END.match(self._text, position, self._line_end):
+                return position
+            position += 1
+        return None
+
+    # ---- one token
+
+    def _scan(self) -> ScannedToken:
+        start = self._position
+        c = self._text[start]
+        if not c.isalnum() and (spelling := self._keyword_at(start, len(self._text))):
+            return self._keyword(spelling, start)
+        if c in QUOTES:
+            return self._quoted(start, "STRING", QUOTES[c])
+        if c in NAME_QUOTES:
+            return self._quoted(start, "NAME", NAME_QUOTES[c])
+        if match := _NUMBER.match(self._text, start, self._line_end):
+            return self._number(start, match.end())
+        if match := _RUN.match(self._text, start, self._line_end):
+            return self._word(start, self._run_end(match.end()))
+        for sign, terminal in _SIGNS_BY_START.get(c, ()):
+            if self._text.startswith(sign, start, self._line_end):
+                if sign == "==":
+                    self._say("S107", start, start + 2, fixes=(self._write("=", start, start + 2),))
+                self._brackets += (terminal in ("LPAR", "LBRACKET")) - (terminal in ("RPAR", "RBRACKET"))
+                return self._token(terminal, start, start + len(sign))
+        self._say("S102", start, start + 1, character=c)
+        return self._token(BAD, start, start + 1)
+
+    def _quoted(self, start: int, terminal: str, close: str) -> ScannedToken:
+        end = self._text.find(close, start + 1, self._line_end)
+        if end < 0:
+            self._say("S101", start, self._line_end, quote=close)
+            return self._token(BAD, start, self._line_end)
+        if terminal == "NAME" and end == start + 1:
+            self._say("S112", start, end + 1)
+            return self._token(BAD, start, end + 1)
+        return self._token(terminal, start, end + 1)
+
+    def _number(self, start: int, end: int) -> ScannedToken:
+        if end - start > LITERAL_LENGTH:
+            self._say("S103", start, end, length=end - start, limit=LITERAL_LENGTH)
+            return self._token(BAD, start, end)
+        if match := _GROUPED.match(self._text, start, self._line_end):
+            text = match.group()
+            self._say("S108", start, match.end(), text=text, joined=text.replace(",", "").replace("，", ""))
+            return self._token(BAD, start, match.end())
+        if match := _EXPONENT.match(self._text, end, self._line_end):
+            self._say("S109", start, match.end(), text=self._text[start : match.end()])
+            return self._token(BAD, start, match.end())
+        if not self._accepts("NUMBER") and self._accepts("NAME"):
+            match = re.compile(r"[\w·]+").match(self._text, start, self._line_end)
+            run = match.end() if match else end
+            text = self._text[start:run]
+            self._say("S111", start, run, fixes=(self._write(f"「{text}」", start, run),), text=text)
+            return self._token(BAD, start, run)
+        return self._token("NUMBER", start, end)
+
+    def _word(self, start: int, end: int) -> ScannedToken:
+        if spelling := self._keyword_at(start, end):
+            return self._keyword(spelling, start)
+        if self._accepts("NAME"):
+            return self._token("NAME", start, self._cut(start, end))
+        for spelling in self._table.by_start.get(self._text[start], ()):
+            if spelling.language == "zh" and spelling.pattern.match(self._text, start, self._line_end):
+                if self._accepts(spelling.terminal) and self._before_condition_end(start, len(spelling.text)):
+                    return self._keyword(spelling, start)
+        return self._token("NAME", start, self._cut(start, end))
+
+    def _keyword_at(self, start: int, end: int) -> Spelling | None:
+        """The longest keyword that may stand here and takes the whole run (a number may be glued to it)."""
+        for spelling in self._table.by_start.get(self._text[start], ()):
+            match = spelling.pattern.match(self._text, start, self._line_end)
+            if match and (match.end() >= end or _DIGITS.fullmatch(self._text, match.end(), end) or end > self._line_end):
+                if self._accepts(spelling.terminal) and self._before_condition_end(start, match.end() - start):
+                    return spelling
+        return None
+
+    def _before_condition_end(self, start: int, length: int) -> bool:
+        return self._condition_end is None or start >= self._condition_end or start + length <= self._condition_end
+
+    def _cut(self, start: int, end: int) -> int:
+        """Where a name ends that starts here and whose run of letters ends at `end`."""
+        if self._condition_end is not None and start < self._condition_end < end:
+            end = self._condition_end
+        for pattern in (_BEFORE_DIGIT, _EACH_IN):
+            match = pattern.search(self._text, start + 1, self._line_end)
+            if match and match.start() < end:
+                end = match.start()
+        return end
+
+    def _run_end(self, end: int) -> int:
+        # Marks that go on a letter (Devanagari vowels, combining accents) belong to the run.
+        while end < self._line_end and f"a{self._text[end]}".isidentifier():
+            end += 1
+        return end
+
+    def _keyword(self, spelling: Spelling, start: int) -> ScannedToken:
+        match = spelling.pattern.match(self._text, start)
+        assert match, "a spelling is chosen because it matches"
+        self.used[spelling.language] += 1
+        return self._token(spelling.terminal, start, match.end(), spelling.value)
+
+    def _token(self, terminal: str, start: int, end: int, value: str | None = None) -> ScannedToken:
+        text = self._text[start:end] if value is None else value
+        token = ScannedToken(terminal, text, start_pos=start, end_pos=end)
+        token.source = self._source
+        self._position = max(self._position, end)
+        return token
+
+    # ---- saying what is wrong
+
+    def _say(self, code: str, start: int, end: int, fixes: tuple[Fix, ...] = (), **facts: Fact) -> None:
+        self._report(Diagnostic(code, facts, Span(self._source, start, end), fixes=fixes))
+
+    def _write(self, text: str, start: int, end: int) -> Fix:
+        return Fix("write", (Edit(Span(self._source, start, end), text),), {"text": text})
+
+    _fresh_line = True
+
+
+def folded(text: str) -> str:
+    """Full-width digits and signs as plain ones."""
+    return text.translate(FULLWIDTH)
+
+
+def _leading(text: str, start: int, end: int) -> str:
+    match = _LEADING.match(text, start, end)
+    return match.group() if match else ""
