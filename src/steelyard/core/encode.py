@@ -1,0 +1,54 @@
+"""The one JSON shape of the core, and its digest.
+
+Spans and file names are left out: the same scheme with English or Chinese keywords has one digest. A class is written as
+an object with its name under `is`; a number as its canonical text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from enum import Enum
+from fractions import Fraction
+from hashlib import sha256
+
+import attrs
+
+from steelyard.core.nodes import Account, Origin
+from steelyard.source import Span
+from steelyard.values.canonical import Json, canonical_json
+from steelyard.values.numbers import canonical
+
+
+def encode(value: object) -> Json:
+    """Any core value as JSON."""
+    match value:
+        case None | bool() | int():
+            return value
+        case Enum():
+            return str(value.value)
+        case str():
+            return value
+        case Fraction():
+            return {"number": canonical(value)}
+        case date():
+            return {"date": value.isoformat()}
+        case tuple() | list():
+            return [encode(item) for item in value]
+        case Origin():
+            return str(value.path)
+        case Mapping():
+            return {str(key): encode(item) for key, item in value.items()}
+        case _:
+            assert attrs.has(type(value)), f"a core value is an attrs class, not {type(value).__name__}"
+            fields = attrs.fields(type(value))
+            pairs = {f.name: getattr(value, f.name) for f in fields}
+            return {
+                "is": type(value).__name__,
+                **{name: encode(item) for name, item in pairs.items() if not isinstance(item, Span)},
+            }
+
+
+def digest(total: Account) -> str:
+    """SHA-256 of the core, in hex: equal for rule files that mean the same."""
+    return sha256(canonical_json(encode(total)).encode("utf-8", "surrogatepass")).hexdigest()

@@ -1,0 +1,67 @@
+"""What a run leaves behind: entries, cells, findings."""
+
+from __future__ import annotations
+
+import attrs
+
+from steelyard.core import nodes as c
+from steelyard.data.model import Cell, Row
+from steelyard.diagnostics.model import Diagnostic
+from steelyard.trace.model import Entry, Expr, Kind, RowRef, SourceRef, Status, TraceCell
+from steelyard.values.intervals import EVERYTHING, Interval
+from steelyard.values.states import Absent, Unknown, Value
+
+
+class Recorder:
+    """Numbers entries and cells in the order they come."""
+
+    def __init__(self) -> None:
+        self.entries: list[Entry] = []
+        self.cells: dict[str, TraceCell] = {}
+        self.findings: list[Diagnostic] = []
+        self._keys: dict[int, str] = {}
+
+    def entry(self, kind: Kind, origin: c.Origin, part: str, status: Status = "applied", **facts: object) -> Entry:
+        """Add an entry. `facts` are its other fields; inputs are read off its expressions."""
+        span = origin.span
+        source = SourceRef(span.source.name, span.place, span.text)
+        expressions = [facts.get("condition"), facts.get("expression")]
+        inputs = tuple(dict.fromkeys(key for e in expressions if isinstance(e, Expr) for key in cells_in_order(e)))
+        entry = Entry(
+            number=len(self.entries) + 1, kind=kind, rule=str(origin.path), part=part, status=status, source=source
+        )
+        entry = attrs.evolve(entry, **{"inputs": inputs, **facts})
+        self.entries.append(entry)
+        return entry
+
+    def cell(self, cell: Cell, within: Interval = EVERYTHING) -> tuple[str, Value | Unknown]:
+        """The key and the value of a datum that is read; `within` is its declared range."""
+        key = self._keys.get(id(cell))
+        if key is None:
+            key = self._keys[id(cell)] = f"c{len(self._keys) + 1}"
+            self.cells[key] = TraceCell(
+                key=key,
+                name=cell.name,
+                datum=cell.datum,
+                text=cell.text,
+                unit=cell.unit,
+                file=cell.place.file,
+                row=cell.place.row,
+                column=cell.place.column,
+                notes=cell.notes,
+            )
+        if isinstance(cell.datum, Absent):
+            return key, Unknown(frozenset({cell.datum.cause}), frozenset({key}), within)
+        return key, cell.datum
+
+
+def row_ref(rows: str, row: Row) -> RowRef:
+    return RowRef(rows, row.key, row.position)
+
+
+def cells_in_order(expr: Expr) -> list[str]:
+    """Keys of the cells of an expression, from left to right."""
+    found = [expr.ref] if expr.op == "cell" and expr.ref is not None else []
+    for arg in expr.args:
+        found.extend(cells_in_order(arg))
+    return found

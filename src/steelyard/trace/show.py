@@ -1,0 +1,142 @@
+"""Trace expressions as a person writes them: `8218 > 2000 × 1.5`, the values put in for the names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from fractions import Fraction
+
+from steelyard.diagnostics.model import Language
+from steelyard.trace.model import Expr, Quantity, TraceCell
+from steelyard.values.intervals import Interval
+from steelyard.values.numbers import decimal_places, read_number, show, show_rounded
+from steelyard.values.states import Absent, Unknown, Value
+from steelyard.values.targets import Actual, Target
+from steelyard.values.units import RATES
+
+Cells = Mapping[str, TraceCell]
+
+_SIGNS = {"+": " + ", "*": " × ", "/": " ÷ ", "^": "^", "=": " = ", "!=": " ≠ ", "<": " < ", "<=": " ≤ ", ">": " > ", ">=": " ≥ "}
+_LEVEL = {"or": 1, "and": 2, "not": 3, "=": 4, "!=": 4, "<": 4, "<=": 4, ">": 4, ">=": 4, "in": 4, "missing": 4, "+": 5, "*": 6, "/": 6, "neg": 7, "^": 8}
+_WORDS: dict[Language, dict[str, str]] = {
+    "en": {"and": " and ", "or": " or ", "not": "not ", "in": " in ", "yes": "yes", "no": "no", "missing": " is missing",
+           "unknown": "?", "round": "round", "min": "min", "max": "max", "abs": "abs", "met": "met",
+           "attainment": "attainment", "excess": "excess", "count": "count", "sum": "sum", "average": "average"},
+    "zh": {"and": " 且 ", "or": " 或 ", "not": "非 ", "in": " 属于 ", "yes": "是", "no": "否", "missing": " 缺失",
+           "unknown": "？", "round": "四舍五入", "min": "取小", "max": "取大", "abs": "绝对值", "met": "达到目标",
+           "attainment": "完成率", "excess": "超出率", "count": "个数", "sum": "合计", "average": "平均"},
+}  # fmt: skip
+
+LONGEST_LIST = 6
+"""Values of an aggregate shown before the rest is counted."""
+
+
+def show_expression(expr: Expr, cells: Cells, language: Language) -> str:
+    """The expression with its values put in."""
+    return _show(expr, cells, language, 0)
+
+
+def show_value(value: Value | Unknown, language: Language, *, percent: bool = False, places: int = 2) -> str:
+    words = _WORDS[language]
+    match value:
+        case bool():
+            return words["yes" if value else "no"]
+        case Fraction():
+            return show_percent(value) if percent else show(value, places)
+        case Unknown(_, _, within):
+            return words["unknown"] if within == Interval(None, None) else str(within)
+        case str():
+            return f"“{value}”"
+        case Target() | Actual():
+            return str(value)
+        case date():
+            return value.isoformat()
+
+
+def show_percent(value: Fraction, places: int = 2) -> str:
+    """A rate as a percentage: exact where two decimals hold it, else rounded, as sentences do.
+
+    >>> show_percent(Fraction(122570, 125570)), show_percent(Fraction(1))
+    ('97.61%', '100%')
+    """
+    return f"{brief(value * 100, places)}%"
+
+
+def brief(value: Fraction, places: int = 2) -> str:
+    """At most so many decimals: the exact value where they hold it, else the rounded one."""
+    exact = decimal_places(value)
+    return show(value) if exact is not None and exact <= places else show_rounded(value, places)
+
+
+def show_quantity(quantity: Quantity, places: int = 2) -> str:
+    return show(quantity, places) if isinstance(quantity, Fraction) else str(quantity)
+
+
+def cell_text(cell: TraceCell, language: Language) -> str:
+    """A datum as it stands in the data, with its unit."""
+    if isinstance(cell.datum, Absent):
+        missing = "缺失" if language == "zh" else "missing"
+        return cell.text or missing
+    text = cell.text
+    if cell.unit and not text.endswith(cell.unit):
+        if cell.unit in RATES and text.endswith(("%", "％", "‰")):
+            return text
+        text += cell.unit if cell.unit in RATES or not cell.unit.isascii() else f" {cell.unit}"
+    return text
+
+
+def _show(expr: Expr, cells: Cells, language: Language, outer: int) -> str:
+    words = _WORDS[language]
+    level = _LEVEL.get(expr.op, 9)
+    text = _text(expr, cells, language, level, words)
+    return f"({text})" if level < outer else text
+
+
+def _text(expr: Expr, cells: Cells, language: Language, level: int, words: dict[str, str]) -> str:
+    match expr.op:
+        case "const":
+            return show_value(expr.value, language, percent=expr.percent)
+        case "cell":
+            assert expr.ref is not None, "a cell leaf names its cell"
+            cell = cells[expr.ref]
+            if isinstance(expr.value, Fraction):
+                # As it stands in the data, where that is the plain number: 39.70, not 39.7.
+                if read_number(cell.text) == expr.value:
+                    return cell.text
+                return show_percent(expr.value, 6) if expr.percent else show(expr.value)
+            return f"“{cell.text}”" if isinstance(expr.value, str) else cell_text(cell, language)
+        case "let" | "score":
+            return show_value(expr.value, language, percent=expr.percent)
+        case "number":
+            return _show(expr.args[0], cells, language, level) if isinstance(expr.value, Unknown) else show_value(
+                expr.value, language, percent=expr.percent, places=6
+            )
+        case "+":
+            text = _show(expr.args[0], cells, language, level)
+            for arg in expr.args[1:]:
+                if arg.op == "neg":
+                    text += " - " + _show(arg.args[0], cells, language, level + 1)
+                else:
+                    text += " + " + _show(arg, cells, language, level)
+            return text
+        case "neg":
+            return "-" + _show(expr.args[0], cells, language, level)
+        case "not":
+            return words["not"] + _show(expr.args[0], cells, language, level)
+        case "missing":
+            return _show(expr.args[0], cells, language, level) + words["missing"]
+        case "in":
+            choices = ", ".join(_show(arg, cells, language, 0) for arg in expr.args[1:])
+            return _show(expr.args[0], cells, language, level) + words["in"] + f"[{choices}]"
+        case "and" | "or":
+            return words[expr.op].join(_show(arg, cells, language, level + 1) for arg in expr.args)
+        case op if op in _SIGNS:
+            first, *rest = (_show(arg, cells, language, level + (i > 0)) for i, arg in enumerate(expr.args))
+            return _SIGNS[op].join([first, *rest])
+        case op:
+            shown = [_show(arg, cells, language, 0) for arg in expr.args[:LONGEST_LIST]]
+            if len(expr.args) > LONGEST_LIST:
+                shown.append(f"… {len(expr.args)}")
+            if op == "count":
+                return show_value(expr.value, language)
+            return f"{words[op]}({', '.join(shown)})"
