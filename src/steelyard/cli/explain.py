@@ -1,0 +1,43 @@
+"""`steelyard explain CODE`: the page of a diagnostic code, offline."""
+
+from __future__ import annotations
+
+import re
+
+import click
+
+from steelyard.cli.language import lang_option, language
+from steelyard.cli.streams import ColorChoice, color_option, write_text
+
+
+@click.command("explain", short_help="Explain a diagnostic code.")
+@click.argument("code", required=False)
+@lang_option
+@color_option
+def command(code: str | None, lang: str | None, color: ColorChoice) -> None:
+    """Print the page of a diagnostic CODE, such as W101; without one, list all codes."""
+    from steelyard.cli.failures import fail
+    from steelyard.diagnostics.catalogue import CATALOGUE
+    from steelyard.diagnostics.model import Fix
+    from steelyard.diagnostics.nearest import nearest
+    from steelyard.resources import shipped
+
+    spoken = language(lang)
+    if code is None:
+        write_text("\n".join(f"{entry.code}  {entry.title.of(spoken)}" for entry in CATALOGUE.values()))
+        return
+    wanted = code.upper()
+    if wanted not in CATALOGUE:
+        near = nearest(wanted, CATALOGUE)
+        fixes = (Fix("did-you-mean", facts={"name": near}),) if near else ()
+        fail("C108", spoken, color, fixes, found=code)
+    page = (shipped("diagnostics", at="docs/diagnostics") / f"{wanted}.md").read_text(encoding="utf-8")
+    write_text(section(page, spoken))
+
+
+def section(page: str, spoken: str) -> str:
+    """The part of a page in one language: it stands between `## English` and `## 中文`."""
+    title, _, rest = page.partition("\n## ")
+    pieces = {piece.partition("\n")[0].strip(): piece.partition("\n")[2] for piece in re.split(r"(?m)^## ", rest)}
+    body = pieces.get("中文" if spoken == "zh" else "English", rest)
+    return f"{title.strip()}\n\n{body.strip()}"

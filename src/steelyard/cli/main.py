@@ -1,0 +1,65 @@
+"""`steelyard`: the commands, and what holds for all of them.
+
+Exit status: 0 done · 1 done, with findings asked to fail on · 2 not done.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+
+import click
+
+from steelyard.version import VERSION
+
+COMMANDS = ("check", "score", "why", "explain")
+
+
+class Commands(click.Group):
+    """Loads a command's module only when the command is used or listed."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(f"steelyard.cli.{cmd_name}").command
+        return command
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(VERSION, prog_name="steelyard")
+def steelyard() -> None:
+    """Scoring criteria as executable rule files: exact scores, with every point explained."""
+
+
+def main(args: Sequence[str] | None = None) -> None:
+    """Run the command line and exit. No traceback ever reaches a user."""
+    from steelyard.cli.streams import prepare_streams
+
+    prepare_streams()
+    try:
+        status = steelyard.main(args, prog_name="steelyard", standalone_mode=False)
+        sys.stdout.flush()
+    except click.ClickException as problem:
+        problem.show()
+        status = 2
+    except click.exceptions.Exit as leaving:
+        status = leaving.exit_code
+    except (KeyboardInterrupt, click.Abort):
+        status = 130
+    except BrokenPipeError:
+        # Whoever read us has enough. Python would complain again when it closes stdout.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        status = 0
+    except Exception as problem:  # noqa: BLE001  # the last fence: told as a coded error, with how to report it
+        if os.environ.get("STEELYARD_TRACEBACK"):
+            raise
+        from steelyard.cli.failures import tell_internal_error
+
+        tell_internal_error(problem)
+        status = 2
+    sys.exit(status if isinstance(status, int) else 0)

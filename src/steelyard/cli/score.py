@@ -1,0 +1,197 @@
+"""`steelyard score RULES DATA`: scores, grades, and the trace of every lost point."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from steelyard.cli.language import lang_option, language
+from steelyard.cli.streams import ColorChoice, color_option, wants_color, write_bytes, write_text
+
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+    from steelyard.diagnostics.model import Diagnostic, Language
+    from steelyard.pipeline import Loaded, Scored
+    from steelyard.trace.model import Trace
+
+
+class Number(click.ParamType):
+    """An exact number on the command line."""
+
+    name = "number"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> Fraction:
+        from fractions import Fraction
+
+        from steelyard.values.numbers import read_number
+
+        if isinstance(value, Fraction):
+            return value
+        number = read_number(str(value))
+        if number is None:
+            self.fail(f"{value!r} is not a number such as 60 or 89.5", param, ctx)
+        return number
+
+
+class Day(click.ParamType):
+    """A day as 2023-06-30."""
+
+    name = "date"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        if isinstance(value, date):
+            return value
+        try:
+            return datetime.strptime(str(value), "%Y-%m-%d").date()
+        except ValueError:
+            self.fail(f"{value!r} is not a day such as 2023-06-30", param, ctx)
+
+
+@click.command("score", short_help="Score data by a rule file.")
+@click.argument("rules", type=click.Path(path_type=Path))
+@click.argument("data", type=click.Path(path_type=Path))
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="Form of the result.")
+@click.option("--trace", "trace_file", type=click.Path(path_type=Path), help="Write the trace here (JSON; many records: a line each).")
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="Write the result here instead of stdout.")
+@click.option("--as-of", type=Day(), help="The day whose parameters apply, as 2023-06-30.")
+@click.option("--fail-under", type=Number(), help="Status 1 if a total is below this.")
+@click.option("--fail-on", type=click.Choice(["error", "warning", "never"]), default="error", help="Status 1 for findings as severe as this.")
+@click.option("--record", help="Only the record with this key.")
+@click.option("--rank", is_flag=True, help="Many records: the highest total first.")
+@lang_option
+@color_option
+def command(
+    rules: Path,
+    data: Path,
+    form: str,
+    trace_file: Path | None,
+    output: Path | None,
+    as_of: date | None,
+    fail_under: Fraction | None,
+    fail_on: str,
+    record: str | None,
+    rank: bool,
+    lang: str | None,
+    color: ColorChoice,
+) -> None:
+    """Score the records of DATA by the rule file RULES.
+
+    DATA is a CSV, JSON or YAML file, or a folder with records.csv and a CSV for each list. The result goes to stdout,
+    everything else to stderr. Status 0: done. Status 1: a total below --fail-under, or findings as severe as --fail-on.
+    Status 2: not done.
+    """
+    from steelyard.cli.failures import NOT_DONE, cannot_open, tell
+    from steelyard.pipeline import load, read_data, score
+
+    try:
+        loaded = load(rules)
+    except OSError as problem:
+        cannot_open(rules, problem, language(lang), color)
+    spoken = language(lang, loaded.language)
+    tell(loaded.diagnostics, spoken, color)
+    if loaded.program is None:
+        raise click.exceptions.Exit(NOT_DONE)
+    try:
+        data.stat()
+    except OSError as problem:
+        cannot_open(data, problem, spoken, color)
+    records = read_data(loaded.program, data)
+    if not records.records:
+        tell(records.findings, spoken, color)
+        raise click.exceptions.Exit(NOT_DONE)
+    scored = score(loaded.program, records, as_of)
+    scored = _chosen(scored, record, spoken, color)
+    write = _writer(spoken, color)
+    if trace_file is not None:
+        write(trace_file, _trace_document(scored.traces))
+    if form == "json":
+        from steelyard.report.result import report_json
+
+        document = report_json(scored.traces, scored.findings, loaded.language).encode("utf-8", "surrogatepass")
+        write(output, document) if output else write_bytes(document)
+    else:
+        colored = wants_color(color, sys.stdout) and output is None
+        text = _text(loaded, scored, spoken, ranked=rank, color=colored)
+        write(output, text.encode("utf-8")) if output else write_text(text)
+    raise click.exceptions.Exit(_status(scored, fail_under, fail_on))
+
+
+def _chosen(scored: Scored, record: str | None, spoken: Language, color: ColorChoice) -> Scored:
+    from attrs import evolve
+
+    from steelyard.cli.failures import fail
+    from steelyard.diagnostics.model import Fix
+    from steelyard.diagnostics.nearest import nearest
+
+    if record is None:
+        return scored
+    traces = tuple(trace for trace in scored.traces if trace.header.record == record)
+    if not traces:
+        near = nearest(record, [trace.header.record for trace in scored.traces])
+        fixes = (Fix("did-you-mean", facts={"name": near}),) if near else ()
+        fail("C106", spoken, color, fixes, record=record)
+    return evolve(scored, traces=traces)
+
+
+def _writer(spoken: Language, color: ColorChoice):  # type: ignore[no-untyped-def]
+    from steelyard.cli.failures import fail
+    from steelyard.cli.files import write_atomically
+
+    def write(path: Path, content: bytes) -> None:
+        try:
+            write_atomically(path, content)
+        except OSError as problem:
+            fail("C103", spoken, color, file=str(path), problem=problem.strerror or type(problem).__name__)
+
+    return write
+
+
+def _trace_document(traces: tuple[Trace, ...]) -> bytes:
+    from steelyard.trace.encode import encode_trace
+    from steelyard.values.canonical import canonical_json
+
+    lines = "".join(canonical_json(encode_trace(trace)) + "\n" for trace in traces)
+    return lines.encode("utf-8", "surrogatepass")
+
+
+def _text(loaded: Loaded, scored: Scored, spoken: Language, *, ranked: bool, color: bool) -> str:
+    from steelyard.diagnostics.render import render
+    from steelyard.report.text import report_many, report_score
+
+    single = len(scored.traces) == 1
+    text = (
+        report_score(scored.traces[0], spoken)
+        if single
+        else report_many(scored.traces, spoken, ranked_by_total=ranked)
+    )
+    own = [finding for trace in scored.traces for finding in trace.findings]
+    findings: list[Diagnostic] = [*scored.findings, *(f for f in own if f not in scored.findings)]
+    if findings:
+        head = "核对发现：" if spoken == "zh" else "findings:"
+        text += f"\n\n{head}\n\n{render(findings, spoken, color=color)}"
+    return text + "\n"
+
+
+def _status(scored: Scored, fail_under: Fraction | None, fail_on: str) -> int:
+    from fractions import Fraction
+
+    from steelyard.diagnostics.model import Severity
+    from steelyard.diagnostics.wording import severity_of
+
+    severe = {"error": (Severity.ERROR,), "warning": (Severity.ERROR, Severity.WARNING), "never": ()}[fail_on]
+    findings = [*scored.findings, *(finding for trace in scored.traces for finding in trace.findings)]
+    if any(severity_of(finding) in severe for finding in findings):
+        return 1
+    if fail_under is None:
+        return 0
+    for trace in scored.traces:
+        total = trace.result.total
+        least = total if isinstance(total, Fraction) else total.low
+        if least is None or least < fail_under:
+            return 1
+    return 0

@@ -1,0 +1,91 @@
+"""`steelyard why TRACE [PATH]`: the lines behind a number, down to the cells."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from steelyard.cli.language import lang_option, language
+from steelyard.cli.streams import ColorChoice, color_option, write_text
+
+if TYPE_CHECKING:
+    from steelyard.diagnostics.model import Language
+    from steelyard.trace.decode import ReadTrace
+
+TRACE_LIMIT = 256 * 1024 * 1024
+
+
+@click.command("why", short_help="Explain a number of a trace.")
+@click.argument("trace", type=click.Path(path_type=Path))
+@click.argument("path", required=False)
+@click.option("--not", "why_not", is_flag=True, help="The rules that did not fire, and by how much they missed.")
+@click.option("--record", help="Which record, where the trace holds many.")
+@lang_option
+@color_option
+def command(
+    trace: Path, path: str | None, why_not: bool, record: str | None, lang: str | None, color: ColorChoice
+) -> None:
+    """Explain a number of the trace file TRACE, which `score --trace` wrote.
+
+    PATH is a part, such as management.execution, or its name; without it, the total.
+    """
+    from steelyard.cli.failures import cannot_open, fail
+    from steelyard.report.text import report_why, report_why_not
+    from steelyard.trace.decode import MalformedTrace, decode_trace
+
+    spoken = language(lang)
+    try:
+        with trace.open("rb") as file:
+            content = file.read(TRACE_LIMIT + 1)
+    except OSError as problem:
+        cannot_open(trace, problem, spoken, color)
+    try:
+        documents = [json.loads(line) for line in content.decode("utf-8").splitlines() if line.strip()]
+        found = [decode_trace(document) for document in documents]
+    except (UnicodeDecodeError, ValueError, RecursionError, MalformedTrace) as problem:
+        reason = str(problem) if isinstance(problem, MalformedTrace) else "JSON"
+        fail("C104", spoken, color, file=str(trace), problem=reason)
+    chosen = _record(found, record, trace, spoken, color)
+    spoken = language(lang, chosen.trace.header.language)
+    part = _part(chosen, path or "total", spoken, color)
+    write_text(report_why_not(chosen.trace, part, spoken) if why_not else report_why(chosen.trace, part, spoken))
+
+
+def _record(found: list[ReadTrace], record: str | None, file: Path, spoken: Language, color: ColorChoice) -> ReadTrace:
+    from steelyard.cli.failures import fail
+    from steelyard.diagnostics.model import Fix
+    from steelyard.diagnostics.nearest import nearest
+
+    keys = [read.trace.header.record for read in found]
+    if record is None and len(found) == 1:
+        return found[0]
+    if record is None:
+        fail("C107" if found else "C104", spoken, color, file=str(file), problem="JSON", records=tuple(keys[:5]))
+    if record not in keys:
+        near = nearest(record, keys)
+        fixes = (Fix("did-you-mean", facts={"name": near}),) if near else ()
+        fail("C106", spoken, color, fixes, record=record)
+    return found[keys.index(record)]
+
+
+def _part(chosen: ReadTrace, path: str, spoken: Language, color: ColorChoice) -> str:
+    """The path of the part that is meant: a path, a name, a title, or a rule's id."""
+    from steelyard.cli.failures import fail
+    from steelyard.diagnostics.model import Fix
+    from steelyard.diagnostics.nearest import nearest
+
+    if path == "total":
+        return path
+    for part in chosen.trace.result.parts:
+        if path in (part.path, part.name, part.title):
+            return part.path
+    for entry in chosen.trace.entries:
+        if entry.rule == path:
+            return entry.part
+    known = [name for part in chosen.trace.result.parts for name in (part.path, part.name)]
+    near = nearest(path, known)
+    fixes = (Fix("did-you-mean", facts={"name": near}),) if near else ()
+    fail("C105", spoken, color, fixes, path=path)

@@ -1,0 +1,1 @@
+"""Traces explained: where points were lost, why, and why not."""

@@ -1,0 +1,1 @@
+"""Reports: a score and its trace in the forms people file."""

@@ -1,0 +1,51 @@
+"""The result as JSON: scores, grades, lost points and findings of every record."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+
+from steelyard.diagnostics.model import Diagnostic, Language
+from steelyard.diagnostics.render import to_json
+from steelyard.explain.losses import losses
+from steelyard.trace.encode import encode_findings, encode_result
+from steelyard.trace.model import Trace
+from steelyard.values.canonical import Json
+from steelyard.values.numbers import canonical, show
+
+FORMAT = "steelyard-result/1"
+
+
+def report_json(traces: Iterable[Trace], general: Iterable[Diagnostic], language: Language) -> str:
+    """All records, in the language of the rule file. Exact numbers are strings; keys never change with the language."""
+    found = list(traces)
+    header = found[0].header if found else None
+    document: dict[str, Json] = {
+        "format": FORMAT,
+        "scheme": header.scheme if header else None,
+        "title": header.title if header else None,
+        "core": header.core if header else None,
+        "rules": [{"file": f.file, "sha256": f.digest} for f in header.rules] if header else [],
+        "data": [{"file": f.file, "sha256": f.digest} for f in header.data] if header else [],
+        "records": [_record(trace) for trace in found],
+        "findings": [dict(to_json(finding, language)) for finding in general],  # type: ignore[arg-type]
+    }
+    return json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+
+
+def _record(trace: Trace) -> Json:
+    lost: list[Json] = [
+        {
+            "rule": loss.entry.rule,
+            "part": loss.part,
+            "kind": loss.entry.kind,
+            "row": None if loss.entry.row is None else loss.entry.row.key,
+            "points": canonical(loss.points),
+            "shown": show(loss.points),
+            "on_total": None if loss.on_total is None else canonical(loss.on_total),
+            "reason": loss.entry.reason,
+        }
+        for loss in losses(trace)
+    ]
+    findings: list[Json] = [dict(finding) for finding in encode_findings(trace)]  # type: ignore[arg-type]
+    return {"record": trace.header.record, **encode_result(trace.result), "lost": lost, "findings": findings}

@@ -1,0 +1,280 @@
+"""The terminal report: the score, every lost point with its reason and cells, the findings.
+
+Only glyphs that GBK can write, so that a redirected Chinese console loses nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+
+from wcwidth import wcswidth
+
+from steelyard.diagnostics.model import Language
+from steelyard.diagnostics.wording import visible
+from steelyard.explain.losses import TOTAL, Loss, losses, parent, ranked
+from steelyard.explain.misses import misses
+from steelyard.explain.sentences import cell_words, part_names, row_words, sentence
+from steelyard.trace.model import Entry, PartResult, Quantity, Trace
+from steelyard.trace.show import show_expression, show_quantity
+from steelyard.values.intervals import Interval
+from steelyard.values.numbers import show
+
+_WORDS: dict[Language, dict[str, str]] = {
+    "en": {
+        "total": "Total", "of": "of", "grade": "grade", "open": "open", "record": "record", "lost": "lost points",
+        "nothing": "no point was lost", "in total": "in the total", "reason": "reason", "authority": "under",
+        "rule": "rule", "provisional": "provisional: data are missing ({cells})", "not final": "not final: an error finding stands against it",
+        "final": "", "score": "score", "rank": "rank", "status": "status", "weight": "worth", "part": "part",
+        "misses": "misses by {by}", "fired": "every rule fired", "none": "no rule was left out", "unearned": "{after} scored of {high}",
+        "unearned.entry": "not earned", "round": "rounding",
+    },
+    "zh": {
+        "total": "总分", "of": "/", "grade": "等级", "open": "未定", "record": "对象", "lost": "失分",
+        "nothing": "没有失分", "in total": "折合总分", "reason": "理由", "authority": "依据",
+        "rule": "规则", "provisional": "暂定：缺少数据（{cells}）", "not final": "非最终结果：存在错误级别的核对发现",
+        "final": "", "score": "得分", "rank": "名次", "status": "状态", "weight": "折算", "part": "部分",
+        "misses": "差 {by}", "fired": "所有规则都已生效", "none": "没有未生效的规则", "unearned": "得 {after} 分，满分 {high} 分",
+        "unearned.entry": "未得", "round": "取整",
+    },
+}  # fmt: skip
+
+
+def report_score(trace: Trace, language: Language) -> str:
+    """One record: total, parts, and every lost point down to the cells."""
+    words = _WORDS[language]
+    lines = [_head(trace, language), ""]
+    lines += _parts_table(trace, language)
+    found = [loss for loss in losses(trace) if loss.entry.kind != "round"]
+    rounding = [loss for loss in losses(trace) if loss.entry.kind == "round" and loss.points]
+    undetermined = [e for e in trace.entries if e.status == "undetermined" and e.kind in ("move", "judge", "each")]
+    lines += ["", f"{words['lost']}:" if language == "en" else f"{words['lost']}："]
+    if not found and not undetermined:
+        lines.append(f"  {words['nothing']}")
+    for loss in found:
+        lines += _loss(loss, trace, language)
+    for entry in undetermined:
+        lines += _entry_lines(entry, trace, language, "? ")
+    for loss in rounding:
+        lines.append(f"  {_place(loss.entry, trace)}: {_sentence(loss.entry, trace, language)}")
+    return "\n".join(_safe(lines))
+
+
+def report_many(traces: Iterable[Trace], language: Language, *, ranked_by_total: bool = False) -> str:
+    """Many records: a table of scores; on request the highest first, equal totals sharing a rank."""
+    words = _WORDS[language]
+    found = list(traces)
+    header = [words["record"], words["score"], words["grade"], words["status"]]
+    if ranked_by_total:
+        found.sort(key=lambda trace: _order(trace.result.total))
+        header.insert(0, words["rank"])
+    rows = [header]
+    rank, before = 0, None
+    for index, trace in enumerate(found, 1):
+        result = trace.result
+        row = [trace.header.record, show_quantity(result.total), _grade(trace, language), _status(trace, language)]
+        if ranked_by_total:
+            if not isinstance(result.total, Fraction):
+                row.insert(0, "-")
+            else:
+                rank = rank if result.total == before else index
+                before = result.total
+                row.insert(0, str(rank))
+        rows.append(row)
+    return "\n".join(_safe(_table(rows)))
+
+
+def report_why(trace: Trace, path: str, language: Language) -> str:
+    """The lines behind one number: the part, what came in from inner parts, every loss, the largest first."""
+    lines: list[str] = []
+    _why_part(trace, path, language, lines, "")
+    return "\n".join(_safe(lines))
+
+
+def report_why_not(trace: Trace, path: str, language: Language) -> str:
+    """The rules of a part (and those inside it) that did not fire, the nearest miss first."""
+    words = _WORDS[language]
+    found: list[tuple[Fraction | None, list[str]]] = []
+    for entry in trace.entries:
+        if entry.kind != "move" or entry.status != "not met" or not _inside(entry.part, path):
+            continue
+        lines = _entry_lines(entry, trace, language, "")
+        nearest = misses(entry.condition) if entry.condition else ()
+        cells = {cell.key: cell for cell in trace.cells}
+        for miss in nearest:
+            if miss.by is not None:
+                shown = show_expression(miss.comparison, cells, language)
+                percent = any(arg.percent for arg in miss.comparison.args)
+                by = f"{show(miss.by * 100)}%" if percent else show(miss.by)
+                lines.insert(1, f"      {shown}: {words['misses'].format(by=by)}")
+        found.append((nearest[0].by if nearest else None, lines))
+    found.sort(key=lambda pair: (pair[0] is None, pair[0] or Fraction(0)))
+    return "\n".join(_safe(line for _, lines in found for line in lines)) if found else f"  {words['none']}"
+
+
+def _why_part(trace: Trace, path: str, language: Language, lines: list[str], indent: str) -> None:
+    words = _WORDS[language]
+    parts = {part.path: part for part in trace.result.parts}
+    cells = {cell.key: cell for cell in trace.cells}
+    names = part_names(trace)
+    if path == TOTAL:
+        lines.append(indent + _total_line(trace, language))
+    else:
+        part = parts[path]
+        lines.append(f"{indent}{_title(part)}  {show_quantity(part.score)} / {show_quantity(part.full)}")
+    all_losses = losses(trace)
+    for loss in ranked(tuple(loss for loss in all_losses if loss.part == path)):
+        lines += [indent + line for line in _loss(loss, trace, language, with_part=False)]
+    inner = [part for part in trace.result.parts if parent(part.path) == path]
+    inner.sort(key=lambda part: -_lost_inside(part.path, all_losses))
+    for part in inner:
+        carry = next(e for e in trace.entries if e.kind == "carry" and e.name == part.path)
+        lines.append(f"{indent}  {sentence(carry, cells, language, names)}")
+        if _lost_inside(part.path, all_losses) or not isinstance(part.score, Fraction):
+            _why_part(trace, part.path, language, lines, indent + "    ")
+    for entry in trace.entries:
+        if entry.part == path and entry.kind in ("move", "judge", "each") and entry.status == "undetermined":
+            lines += [indent + line for line in _entry_lines(entry, trace, language, "? ")]
+        elif entry.part == path and entry.kind in ("let", "round", "grade"):
+            lines.append(f"{indent}  {sentence(entry, cells, language)}")
+    if not inner and not any(loss.part == path for loss in all_losses):
+        lines.append(f"{indent}  {words['nothing']}")
+
+
+def _lost_inside(path: str, found: tuple[Loss, ...]) -> Fraction:
+    return sum((abs(loss.on_total or loss.points) for loss in found if _inside(loss.part, path)), Fraction(0))
+
+
+def _inside(part: str, path: str) -> bool:
+    return path == TOTAL or part == path or part.startswith(path + ".")
+
+
+def _head(trace: Trace, language: Language) -> str:
+    title = trace.header.title or trace.header.scheme
+    return f"{title}  [{trace.header.record}]\n{_total_line(trace, language)}"
+
+
+def _total_line(trace: Trace, language: Language) -> str:
+    words, result = _WORDS[language], trace.result
+    line = f"{words['total']}  {show_quantity(result.total)} {words['of']} {show_quantity(result.full)}"
+    if any(entry.kind == "grade" for entry in trace.entries):
+        line += f"    {words['grade']}  {_grade(trace, language)}"
+    status = _status(trace, language)
+    return f"{line}    ({status})" if status else line
+
+
+def _status(trace: Trace, language: Language) -> str:
+    names = {cell.key: cell.name for cell in trace.cells}
+    blamed = ("、" if language == "zh" else ", ").join(dict.fromkeys(names[key] for key in trace.result.blame))
+    return _WORDS[language][trace.result.status].format(cells=blamed)
+
+
+def _grade(trace: Trace, language: Language) -> str:
+    result = trace.result
+    if result.grade is not None:
+        return result.grade
+    possible = ("、" if language == "zh" else ", ").join(result.possible_grades)
+    return f"{_WORDS[language]['open']} ({possible})" if possible else "-"
+
+
+def _parts_table(trace: Trace, language: Language) -> list[str]:
+    words = _WORDS[language]
+    rows = [[words["part"], words["score"], "/", words["lost"], words["weight"]]]
+    for part in trace.result.parts:
+        depth = part.path.count(".")
+        lost = _minus(part.full, part.score)
+        worth = "" if part.factor == 1 else f"× {show_quantity(part.factor)}"
+        rows.append(["  " * depth + _title(part), show_quantity(part.score), show_quantity(part.full), lost, worth])
+    return _table(rows) if len(rows) > 1 else []
+
+
+def _minus(full: Quantity, score: Quantity) -> str:
+    if not (isinstance(full, Fraction) and isinstance(score, Fraction)):
+        return "?"
+    return "" if full == score else f"-{show(full - score)}"
+
+
+def _loss(loss: Loss, trace: Trace, language: Language, *, with_part: bool = True) -> list[str]:
+    words = _WORDS[language]
+    lines = _entry_lines(loss.entry, trace, language, f"-{show(loss.points)} ", with_part=with_part)
+    if loss.part != TOTAL and loss.on_total is not None and loss.on_total != loss.points:
+        lines[0] += f"  ({words['in total']} -{show(loss.on_total)})" if language == "en" else f"（{words['in total']} -{show(loss.on_total)}）"
+    return lines
+
+
+def _entry_lines(
+    entry: Entry, trace: Trace, language: Language, mark: str, *, with_part: bool = True
+) -> list[str]:
+    words = _WORDS[language]
+    cells = {cell.key: cell for cell in trace.cells}
+    row = row_words(entry, language)
+    place = [_place(entry, trace)] if with_part else []
+    head = "  ".join([*place, *([row] if row else [])])
+    lines = [f"  {mark}{head}" if head else f"  {mark}".rstrip()]
+    body = _sentence(entry, trace, language)
+    if not head:
+        lines[0] = f"  {mark}{body}"
+    else:
+        lines.append(f"      {body}")
+    colon = "：" if language == "zh" else ": "
+    if entry.reason:
+        lines.append(f"      {words['reason']}{colon}{entry.reason}")
+    if entry.authority:
+        lines.append(f"      {words['authority']}{colon}{entry.authority}")
+    if entry.source is not None:
+        first = entry.source.text.splitlines()[0]
+        lines.append(f"      {entry.source.file}:{entry.source.place.split('-')[0]}  {first}")
+    lines += [f"      {cell_words(cells[key], language)}" for key in entry.inputs]
+    return lines
+
+
+def _sentence(entry: Entry, trace: Trace, language: Language) -> str:
+    cells = {cell.key: cell for cell in trace.cells}
+    if entry.kind == "clamp" and entry.role == "opening" and entry.name == "scores":
+        return _WORDS[language]["unearned"].format(
+            after=show_quantity(entry.after or Fraction(0)), high=show_quantity(entry.high or Fraction(0))
+        )
+    return sentence(entry, cells, language, part_names(trace))
+
+
+def _place(entry: Entry, trace: Trace) -> str:
+    names = part_names(trace)
+    path, found = entry.part, []
+    while path != TOTAL:
+        found.append(names[path])
+        path = parent(path)
+    return " > ".join(reversed(found)) or trace.header.title or trace.header.scheme
+
+
+def _title(part: PartResult) -> str:
+    return part.title or part.name
+
+
+def _order(total: Quantity) -> tuple[bool, Fraction]:
+    if isinstance(total, Interval):
+        return True, -(total.low or Fraction(0))
+    return False, -total
+
+
+def _table(rows: list[list[str]]) -> list[str]:
+    """Columns aligned by terminal cells; numbers to the right."""
+    rows = [[visible(text) for text in row] for row in rows]
+    widths = [max(_cells(row[i]) for row in rows) for i in range(len(rows[0]))]
+    lines = []
+    for index, row in enumerate(rows):
+        cells = [text + " " * (width - _cells(text)) if i == 0 else " " * (width - _cells(text)) + text
+                 for i, (text, width) in enumerate(zip(row, widths, strict=True))]  # fmt: skip
+        lines.append("  ".join(cells).rstrip())
+        if index == 0:
+            lines.append("─" * (sum(widths) + 2 * (len(widths) - 1)))
+    return lines
+
+
+def _cells(text: str) -> int:
+    return max(wcswidth(text), 0)
+
+
+def _safe(lines: Iterable[str]) -> list[str]:
+    """No control or bidi character of a file reaches the terminal."""
+    return ["\n".join(visible(piece) for piece in line.split("\n")) for line in lines]
+
