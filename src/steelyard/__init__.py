@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from steelyard.version import VERSION as __version__
+from steelyard.version import VERSION
 
 if TYPE_CHECKING:
     from steelyard.pipeline import Loaded, Scored, load, read_data, score
+
+__version__ = VERSION
 
 __all__ = ["Loaded", "Scored", "__version__", "load", "read_data", "score"]
 

@@ -18,6 +18,8 @@ def shipped(folder: str, *, at: str | None = None) -> Path:
     Raises FileNotFoundError where the installation is broken.
     """
     for candidate in (_CHECKOUT / (at or folder), _PACKAGE / "_shipped" / folder):
-        if candidate.is_dir() and (candidate.parent == _PACKAGE / "_shipped" or (_CHECKOUT / "pyproject.toml").is_file()):
+        if candidate.is_dir() and (
+            candidate.parent == _PACKAGE / "_shipped" or (_CHECKOUT / "pyproject.toml").is_file()
+        ):
             return candidate
     raise FileNotFoundError(f"the installation has no folder {folder!r}")

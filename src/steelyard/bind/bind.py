@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import cast
 
 import attrs
 
@@ -18,6 +19,7 @@ from steelyard.bind.symbols import (
     PartSymbol,
     RowFieldSymbol,
     Symbol,
+    Word,
     WordSymbol,
 )
 from steelyard.diagnostics.model import Diagnostic, Edit, Fact, Fix, Label
@@ -254,7 +256,13 @@ class _Binder:
         return key
 
     def loop(
-        self, node: n.ForEach | n.Aggregate | n.Call, rows: n.Name, name: str | None, scope: Scope, *, hides_rows: bool
+        self,
+        node: n.ForEach | n.Aggregate | n.Call,
+        rows: n.Name,
+        name: str | None,
+        scope: Scope,
+        *,
+        hides_rows: bool,
     ) -> RowScope | None:
         """The row that a loop or aggregate binds, or None where its list is not one."""
         found = scope.inputs.get(rows.name)
@@ -286,8 +294,8 @@ class _Binder:
             return
         if meanings:
             self.refers_to[name.key] = meanings[0]
-        elif word == "total" or word == "grade" or word == "yes" or word == "no":
-            self.refers_to[name.key] = WordSymbol(word)
+        elif word is not None:
+            self.refers_to[name.key] = WordSymbol(cast(Word, word))
         elif not scope.declared:
             self.refers_to[name.key] = InferredSymbol(name.name)
         elif glued := self.glued(name, scope):
@@ -347,7 +355,13 @@ class _Binder:
         return None
 
     def report(
-        self, code: str, span: Span, *, labels: tuple[Label, ...] = (), fixes: tuple[Fix, ...] = (), **facts: Fact
+        self,
+        code: str,
+        span: Span,
+        *,
+        labels: tuple[Label, ...] = (),
+        fixes: tuple[Fix, ...] = (),
+        **facts: Fact,
     ) -> None:
         key = (code, str(facts.get("name", "")))
         if code in ("N101", "N102", "N112"):

@@ -58,11 +58,14 @@ class ListSymbol:
     field: Field
 
 
+Word = Literal["points", "total", "grade", "yes", "no"]
+
+
 @frozen
 class WordSymbol:
     """A word of the language that stands for a value."""
 
-    word: Literal["points", "total", "grade", "yes", "no"]
+    word: Word
 
 
 Symbol = InputSymbol | InferredSymbol | RowFieldSymbol | LetSymbol | PartSymbol | ListSymbol | WordSymbol

@@ -42,18 +42,14 @@ def check(bound: Bound) -> Checked:
     )
 
 
-def _check_all(
-    parts: tuple[n.Part, ...], statements: tuple[n.Statement, ...], expressions: Expressions
-) -> None:
+def _check_all(parts: tuple[n.Part, ...], statements: tuple[n.Statement, ...], expressions: Expressions) -> None:
     for statement in statements:
         check_statement(statement, expressions)
     for part in parts:
         _check_all(part.parts, part.statements, expressions)
 
 
-def _check_rounding(
-    file: n.File, attributes: list[n.Attribute], totals: Totals, findings: Findings
-) -> int | None:
+def _check_rounding(file: n.File, attributes: list[n.Attribute], totals: Totals, findings: Findings) -> int | None:
     """Places of the total, None where it is not rounded."""
     rules = {}
     for rule in (a for a in attributes if isinstance(a, n.RoundingRule)):
@@ -79,7 +75,5 @@ def _schema(bound: Bound, expressions: Expressions) -> Schema:
         return bound.schema
     names = dict.fromkeys(s.name for s in bound.refers_to.values() if isinstance(s, InferredSymbol))
     fields = tuple(Field(name, expressions.inferred.get(name, TextType())) for name in names)
-    fields = tuple(
-        Field(f.name, NumberType(None)) if isinstance(f.type, NumberType) else f for f in fields
-    )
+    fields = tuple(Field(f.name, NumberType(None)) if isinstance(f.type, NumberType) else f for f in fields)
     return Schema(fields, declared=False, judged=bound.schema.judged)

@@ -265,7 +265,9 @@ class Expressions:
             for choices, other in ((a.choices, right), (b.choices, left)):
                 self._among(choices, other)
 
-    def _percent_against_bare(self, side: n.Expression, kind: NumberType, other: n.Expression, bare: NumberType) -> None:
+    def _percent_against_bare(
+        self, side: n.Expression, kind: NumberType, other: n.Expression, bare: NumberType
+    ) -> None:
         """`rate in %` compared with 90: is it 90% or 90? The author says."""
         if kind.unit is None or not kind.unit.percent or isinstance(side, n.Number):
             return
@@ -296,7 +298,13 @@ class Expressions:
             return self._whole_list(node, function)
         least = len(function.takes) - function.optional
         if len(node.arguments) < least or (len(node.arguments) > len(function.takes) and not function.repeats):
-            self.findings.report("N105", node.span, name=node.function.name, wanted=len(function.takes), got=len(node.arguments))
+            self.findings.report(
+                "N105",
+                node.span,
+                name=node.function.name,
+                wanted=len(function.takes),
+                got=len(node.arguments),
+            )
             return UNKNOWN
         units: list[n.Expression] = []
         for index, argument in enumerate(node.arguments):
@@ -315,7 +323,9 @@ class Expressions:
     def _indicator(self, argument: n.Expression, kind: ActualType | TargetType) -> None:
         found = self.infer(argument, kind)
         # A number is a fine actual; as a target it would not say in which direction it is met.
-        fits = isinstance(found, type(kind) | UnknownType) or (isinstance(found, NumberType | TruthType) and isinstance(kind, ActualType))
+        fits = isinstance(found, type(kind) | UnknownType) or (
+            isinstance(found, NumberType | TruthType) and isinstance(kind, ActualType)
+        )
         if not fits:
             self.findings.report("T101", argument.span, found=kind_words(found), expected=kind_words(kind))
 

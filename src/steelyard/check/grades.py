@@ -23,7 +23,7 @@ class End:
     """True: the cut lies right above the value, so the value belongs to what is below the cut."""
 
     def __lt__(self, other: End) -> bool:
-        return (self.value, self.after) < (other.value, other.after)
+        return self.value < other.value or (self.value == other.value and other.after and not self.after)
 
 
 @frozen
@@ -35,7 +35,12 @@ class Band:
 
 
 def check_grade(
-    grade: n.Grade, expressions: Expressions, findings: Findings, full: Fraction, places: int | None, bare_included: bool
+    grade: n.Grade,
+    expressions: Expressions,
+    findings: Findings,
+    full: Fraction,
+    places: int | None,
+    bare_included: bool,
 ) -> None:
     """The rows of one `grade`, for totals from 0 to `full`, rounded to `places` decimals (None: not rounded)."""
     seen: dict[str, n.GradeRow] = {}
@@ -144,7 +149,11 @@ def _check_reach(bands: list[tuple[n.GradeRow, Band]], findings: Findings) -> No
 
 
 def _check_gaps(
-    grade: n.Grade, bands: list[tuple[n.GradeRow, Band]], findings: Findings, full: Fraction, places: int | None
+    grade: n.Grade,
+    bands: list[tuple[n.GradeRow, Band]],
+    findings: Findings,
+    full: Fraction,
+    places: int | None,
 ) -> None:
     left = [Band(End(Fraction(0), False), End(full, True))]
     for _, band in bands:
@@ -160,10 +169,10 @@ def _holds_total(gap: Band, places: int | None) -> bool:
     if places is None:
         return True
     scale = 10**places
-    low = ceil(gap.low.value * scale)
+    low: int = ceil(gap.low.value * scale)
     if Fraction(low, scale) == gap.low.value and gap.low.after:
         low += 1
-    high = floor(gap.high.value * scale)
+    high: int = floor(gap.high.value * scale)
     if Fraction(high, scale) == gap.high.value and not gap.high.after:
         high -= 1
     return low <= high
@@ -193,4 +202,3 @@ def _words(band: Band) -> str:
     if band.low and band.high and band.low.value == band.high.value:
         return show(band.low.value)
     return f"{low}x{high}"
-

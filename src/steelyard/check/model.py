@@ -52,6 +52,12 @@ class Findings:
     found: list[Diagnostic] = field(factory=list)
 
     def report(
-        self, code: str, span: Span, *, labels: tuple[Label, ...] = (), fixes: tuple[Fix, ...] = (), **facts: Fact
+        self,
+        code: str,
+        span: Span,
+        *,
+        labels: tuple[Label, ...] = (),
+        fixes: tuple[Fix, ...] = (),
+        **facts: Fact,
     ) -> None:
         self.found.append(Diagnostic(code, facts, span, labels=labels, fixes=fixes))

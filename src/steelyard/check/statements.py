@@ -180,4 +180,3 @@ def reads_score(expression: n.Expression, expressions: Expressions) -> bool:
 def _first_word(span: Span) -> str:
     words = span.text.split()
     return words[0].strip("，,") if words else ""
-

@@ -23,7 +23,12 @@ def tell(diagnostics: tuple[Diagnostic, ...], language: Language, color: ColorCh
 
 
 def fail(
-    code: str, language: Language, color: ColorChoice, fixes: tuple[Fix, ...] = (), place: str | None = None, **facts: Fact
+    code: str,
+    language: Language,
+    color: ColorChoice,
+    fixes: tuple[Fix, ...] = (),
+    place: str | None = None,
+    **facts: Fact,
 ) -> NoReturn:
     """One error, and the command ends."""
     tell((Diagnostic(code, facts, place=DataPlace(place) if place else None, fixes=fixes),), language, color)

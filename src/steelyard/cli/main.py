@@ -55,7 +55,7 @@ def main(args: Sequence[str] | None = None) -> None:
         # Whoever read us has enough. Python would complain again when it closes stdout.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         status = 0
-    except Exception as problem:  # noqa: BLE001  # the last fence: told as a coded error, with how to report it
+    except Exception as problem:  # the last fence: told as a coded error, with how to report it
         if os.environ.get("STEELYARD_TRACEBACK"):
             raise
         from steelyard.cli.failures import tell_internal_error

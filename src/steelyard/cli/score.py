@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from steelyard.trace.model import Trace
 
 
-class Number(click.ParamType):
+class Number(click.ParamType["Fraction"]):
     """An exact number on the command line."""
 
     name = "number"
@@ -38,7 +38,7 @@ class Number(click.ParamType):
         return number
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     """A day as 2023-06-30."""
 
     name = "date"
@@ -56,11 +56,21 @@ class Day(click.ParamType):
 @click.argument("rules", type=click.Path(path_type=Path))
 @click.argument("data", type=click.Path(path_type=Path))
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="Form of the result.")
-@click.option("--trace", "trace_file", type=click.Path(path_type=Path), help="Write the trace here (JSON; many records: a line each).")
+@click.option(
+    "--trace",
+    "trace_file",
+    type=click.Path(path_type=Path),
+    help="Write the trace here (JSON; many records: a line each).",
+)
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Write the result here instead of stdout.")
 @click.option("--as-of", type=Day(), help="The day whose parameters apply, as 2023-06-30.")
 @click.option("--fail-under", type=Number(), help="Status 1 if a total is below this.")
-@click.option("--fail-on", type=click.Choice(["error", "warning", "never"]), default="error", help="Status 1 for findings as severe as this.")
+@click.option(
+    "--fail-on",
+    type=click.Choice(["error", "warning", "never"]),
+    default="error",
+    help="Status 1 for findings as severe as this.",
+)
 @click.option("--record", help="Only the record with this key.")
 @click.option("--rank", is_flag=True, help="Many records: the highest total first.")
 @lang_option
@@ -165,9 +175,7 @@ def _text(loaded: Loaded, scored: Scored, spoken: Language, *, ranked: bool, col
 
     single = len(scored.traces) == 1
     text = (
-        report_score(scored.traces[0], spoken)
-        if single
-        else report_many(scored.traces, spoken, ranked_by_total=ranked)
+        report_score(scored.traces[0], spoken) if single else report_many(scored.traces, spoken, ranked_by_total=ranked)
     )
     own = [finding for trace in scored.traces for finding in trace.findings]
     findings: list[Diagnostic] = [*scored.findings, *(f for f in own if f not in scored.findings)]

@@ -63,7 +63,14 @@ def _record(found: list[ReadTrace], record: str | None, file: Path, spoken: Lang
     if record is None and len(found) == 1:
         return found[0]
     if record is None:
-        fail("C107" if found else "C104", spoken, color, file=str(file), problem="JSON", records=tuple(keys[:5]))
+        fail(
+            "C107" if found else "C104",
+            spoken,
+            color,
+            file=str(file),
+            problem="JSON",
+            records=tuple(keys[:5]),
+        )
     if record not in keys:
         near = nearest(record, keys)
         fixes = (Fix("did-you-mean", facts={"name": near}),) if near else ()

@@ -11,8 +11,10 @@ from datetime import date
 from enum import Enum
 from fractions import Fraction
 from hashlib import sha256
+from typing import cast
 
 import attrs
+from attrs import AttrsInstance
 
 from steelyard.core.nodes import Account, Origin
 from steelyard.source import Span
@@ -41,12 +43,13 @@ def encode(value: object) -> Json:
             return {str(key): encode(item) for key, item in value.items()}
         case _:
             assert attrs.has(type(value)), f"a core value is an attrs class, not {type(value).__name__}"
-            fields = attrs.fields(type(value))
-            pairs = {f.name: getattr(value, f.name) for f in fields}
-            return {
-                "is": type(value).__name__,
-                **{name: encode(item) for name, item in pairs.items() if not isinstance(item, Span)},
-            }
+            return {"is": type(value).__name__, **_fields(value)}
+
+
+def _fields(value: object) -> dict[str, Json]:
+    names = [f.name for f in attrs.fields(cast(type[AttrsInstance], type(value)))]
+    pairs = {name: getattr(value, name) for name in names}
+    return {name: encode(item) for name, item in pairs.items() if not isinstance(item, Span)}
 
 
 def digest(total: Account) -> str:

@@ -121,7 +121,10 @@ def sentence(entry: Entry, cells: Cells, language: Language, names: Mapping[str,
         case "carry":
             name = (names or {}).get(entry.name or "", entry.name)
             return words["carry"].format(
-                name=name, asked=_points(entry.asked), factor=_points(entry.factor), applied=_points(entry.applied)
+                name=name,
+                asked=_points(entry.asked),
+                factor=_points(entry.factor),
+                applied=_points(entry.applied),
             )
         case "clamp":
             return _clamp(entry, words)
@@ -160,9 +163,21 @@ def cell_words(cell: TraceCell, language: Language) -> str:
     """One datum with the place it came from: `actual = 8218 (indicators.csv, row 11, "actual")`."""
     text = cell_text(cell, language)
     if language == "zh":
-        place = "，".join([cell.file, *([f"第 {cell.row} 行"] if cell.row else []), *([f"“{cell.column}”"] if cell.column else [])])
+        place = "，".join(
+            [
+                cell.file,
+                *([f"第 {cell.row} 行"] if cell.row else []),
+                *([f"“{cell.column}”"] if cell.column else []),
+            ]
+        )
         return f"{cell.name} = {text}（{place}）"
-    place = ", ".join([cell.file, *([f"row {cell.row}"] if cell.row else []), *([f'"{cell.column}"'] if cell.column else [])])
+    place = ", ".join(
+        [
+            cell.file,
+            *([f"row {cell.row}"] if cell.row else []),
+            *([f'"{cell.column}"'] if cell.column else []),
+        ]
+    )
     return f"{cell.name} = {text} ({place})"
 
 
@@ -225,4 +240,7 @@ def _ends(quantity: Quantity | None) -> tuple[str, str]:
         return "?", "?"
     if isinstance(quantity, Fraction):
         return show(quantity), show(quantity)
-    return ("-∞" if quantity.low is None else show(quantity.low), "∞" if quantity.high is None else show(quantity.high))
+    return (
+        "-∞" if quantity.low is None else show(quantity.low),
+        "∞" if quantity.high is None else show(quantity.high),
+    )

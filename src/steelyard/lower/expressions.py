@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import pairwise
 from typing import Literal, assert_never
 
 from attrs import frozen
@@ -107,7 +108,7 @@ class Expressions:
 
     def _comparison(self, node: n.Comparison) -> c.Expression:
         sides = [self.number(operand) for operand in node.operands]
-        pairs = [c.Op(op, pair) for op, pair in zip(node.operators, zip(sides, sides[1:], strict=False), strict=True)]
+        pairs = [c.Op(op, pair) for op, pair in zip(node.operators, pairwise(sides), strict=True)]
         return pairs[0] if len(pairs) == 1 else c.Op("and", tuple(pairs))
 
     def _call(self, node: n.Call) -> c.Expression:

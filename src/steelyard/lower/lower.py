@@ -100,7 +100,11 @@ class _Lowering:
         """The statements of a part in the order of application."""
         basis = basis_of(parts, nodes)
         accounts = [self.part(part, full) for part in parts]
-        body: list[c.Statement] = [*statements.lets(nodes, late=False), *accounts, *statements.lets(nodes, late=True)]
+        body: list[c.Statement] = [
+            *statements.lets(nodes, late=False),
+            *accounts,
+            *statements.lets(nodes, late=True),
+        ]
         body.append(c.Open(at(f"{path}:open", span), basis, c.Const(full) if basis == "full" else ZERO))
         body.extend(statements.lower_judged(s, path) for s in flatten(nodes) if isinstance(s, n.Judged))
         body.extend(statements.moves(nodes, "score"))

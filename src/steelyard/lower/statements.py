@@ -85,7 +85,10 @@ class Statements:
         return self._move(award, "award")
 
     def lower_check(self, check: n.Check) -> c.Check:
-        severity = next((cl.severity for cl in check.clauses if isinstance(cl, n.SeverityClause)), "warning")
+        severity: Literal["warning", "error"] = "warning"
+        for clause in check.clauses:
+            if isinstance(clause, n.SeverityClause):
+                severity = clause.severity
         return c.Check(
             origin=self.origin(check),
             test=self.expressions.lower(check.test),

@@ -72,7 +72,12 @@ def report_many(traces: Iterable[Trace], language: Language, *, ranked_by_total:
     rank, before = 0, None
     for index, trace in enumerate(found, 1):
         result = trace.result
-        row = [trace.header.record, show_quantity(result.total), _grade(trace, language), _status(trace, language)]
+        row = [
+            trace.header.record,
+            show_quantity(result.total),
+            _grade(trace, language),
+            _status(trace, language),
+        ]
         if ranked_by_total:
             if not isinstance(result.total, Fraction):
                 row.insert(0, "-")
@@ -198,13 +203,15 @@ def _loss(loss: Loss, trace: Trace, language: Language, *, with_part: bool = Tru
     words = _WORDS[language]
     lines = _entry_lines(loss.entry, trace, language, f"-{show(loss.points)} ", with_part=with_part)
     if loss.part != TOTAL and loss.on_total is not None and loss.on_total != loss.points:
-        lines[0] += f"  ({words['in total']} -{show(loss.on_total)})" if language == "en" else f"（{words['in total']} -{show(loss.on_total)}）"
+        lines[0] += (
+            f"  ({words['in total']} -{show(loss.on_total)})"
+            if language == "en"
+            else f"（{words['in total']} -{show(loss.on_total)}）"
+        )
     return lines
 
 
-def _entry_lines(
-    entry: Entry, trace: Trace, language: Language, mark: str, *, with_part: bool = True
-) -> list[str]:
+def _entry_lines(entry: Entry, trace: Trace, language: Language, mark: str, *, with_part: bool = True) -> list[str]:
     words = _WORDS[language]
     cells = {cell.key: cell for cell in trace.cells}
     row = row_words(entry, language)
@@ -277,4 +284,3 @@ def _cells(text: str) -> int:
 def _safe(lines: Iterable[str]) -> list[str]:
     """No control or bidi character of a file reaches the terminal."""
     return ["\n".join(visible(piece) for piece in line.split("\n")) for line in lines]
-

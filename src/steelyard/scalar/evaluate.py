@@ -64,7 +64,9 @@ def evaluate(node: c.Expression, env: Environment) -> Expr:
             return _score(node, env)
         case c.Op(op, args):
             evaluated = tuple(evaluate(arg, env) for arg in args)
-            percent = op in ("attainment", "excess") or (op in ("+", "neg", "min", "max", "abs", "number") and any(a.percent for a in evaluated))
+            percent = op in ("attainment", "excess") or (
+                op in ("+", "neg", "min", "max", "abs", "number") and any(a.percent for a in evaluated)
+            )
             return Expr(op, operate(op, evaluated), evaluated, percent=percent)
         case c.Round(value, places, mode):
             inner = evaluate(value, env)
@@ -109,11 +111,8 @@ def _score(node: c.Score, env: Environment) -> Expr:
         grade = env.grade if env.grade is not None else Unknown(frozenset({Cause.UNDEFINED}))
         return Expr("score", grade, (), "total:grade")
     closing = env.closings[node.path]
-    value: Value | Unknown
-    if isinstance(closing.score, Fraction):
-        value = closing.score
-    else:
-        value = Unknown(closing.causes, closing.blame, closing.score)
+    score = closing.score
+    value = score if isinstance(score, Fraction) else Unknown(closing.causes, closing.blame, score)
     return Expr("score", value, (), str(node.path))
 
 

@@ -45,7 +45,9 @@ def numeric(op: str, args: Sequence[Expr]) -> Value | Unknown:
         exact = _EXACT[op](numbers)
         return exact if within_bits(exact) else Unknown(frozenset({Cause.TOO_BIG}), cells_of(args))
     unknown = merge(args)
-    ranges = [iv.exactly(v) if isinstance(v, Fraction) else v.within for v in values if isinstance(v, Fraction | Unknown)]
+    ranges = [
+        iv.exactly(v) if isinstance(v, Fraction) else v.within for v in values if isinstance(v, Fraction | Unknown)
+    ]
     if op == "^":
         assert isinstance(values[1], Fraction), "check asks for a constant exponent"
         return narrowed(unknown, iv.raise_to(ranges[0], int(values[1])))

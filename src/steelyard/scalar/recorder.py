@@ -2,14 +2,37 @@
 
 from __future__ import annotations
 
-import attrs
+from typing import TypedDict, Unpack
 
 from steelyard.core import nodes as c
 from steelyard.data.model import Cell, Row
 from steelyard.diagnostics.model import Diagnostic
-from steelyard.trace.model import Entry, Expr, Kind, RowRef, SourceRef, Status, TraceCell
+from steelyard.trace.model import Entry, Expr, Kind, Quantity, RowRef, SourceRef, Status, TraceCell
 from steelyard.values.intervals import EVERYTHING, Interval
 from steelyard.values.states import Absent, Unknown, Value
+
+
+class Facts(TypedDict, total=False):
+    """The fields of an entry that only some kinds have."""
+
+    role: str | None
+    name: str | None
+    condition: Expr | None
+    expression: Expr | None
+    asked: Quantity | None
+    cap: Quantity | None
+    applied: Quantity | None
+    low: Quantity | None
+    high: Quantity | None
+    factor: Quantity | None
+    places: int | None
+    mode: str | None
+    label: str | None
+    possible: tuple[str, ...]
+    reason: str | None
+    authority: str | None
+    inputs: tuple[str, ...]
+    blame: tuple[str, ...]
 
 
 class Recorder:
@@ -21,16 +44,35 @@ class Recorder:
         self.findings: list[Diagnostic] = []
         self._keys: dict[int, str] = {}
 
-    def entry(self, kind: Kind, origin: c.Origin, part: str, status: Status = "applied", **facts: object) -> Entry:
-        """Add an entry. `facts` are its other fields; inputs are read off its expressions."""
+    def entry(
+        self,
+        kind: Kind,
+        origin: c.Origin,
+        part: str,
+        status: Status = "applied",
+        *,
+        row: RowRef | None = None,
+        before: Quantity | None = None,
+        after: Quantity | None = None,
+        **facts: Unpack[Facts],
+    ) -> Entry:
+        """Add an entry. Unless given, its inputs are read off its expressions."""
         span = origin.span
-        source = SourceRef(span.source.name, span.place, span.text)
-        expressions = [facts.get("condition"), facts.get("expression")]
-        inputs = tuple(dict.fromkeys(key for e in expressions if isinstance(e, Expr) for key in cells_in_order(e)))
+        if "inputs" not in facts:
+            expressions = [facts.get("condition"), facts.get("expression")]
+            facts["inputs"] = tuple(dict.fromkeys(key for e in expressions if e for key in cells_in_order(e)))
         entry = Entry(
-            number=len(self.entries) + 1, kind=kind, rule=str(origin.path), part=part, status=status, source=source
+            number=len(self.entries) + 1,
+            kind=kind,
+            rule=str(origin.path),
+            part=part,
+            status=status,
+            row=row,
+            source=SourceRef(span.source.name, span.place, span.text),
+            before=before,
+            after=after,
+            **facts,
         )
-        entry = attrs.evolve(entry, **{"inputs": inputs, **facts})
         self.entries.append(entry)
         return entry
 

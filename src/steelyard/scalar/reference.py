@@ -1,7 +1,7 @@
 """The reference evaluator: what a program means, on exact rationals, as plainly as it can be said.
 
-It runs the body of every account from top to bottom, keeps one running balance per account, and writes an entry for every
-statement, fired or not. Balances are intervals: exact ones have one point, and where data are missing both ends are
+It runs the body of every account from top to bottom, keeps one running balance per account, and writes an entry for
+every statement, fired or not. Balances are intervals: exact ones have one point, and where data are missing both ends are
 carried along, so a provisional score is an enclosure and never a guess. It is never optimised; every other engine is
 tested against it.
 """
@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from fractions import Fraction
-from typing import Literal, assert_never
+from typing import Literal, Unpack, assert_never
 
 import attrs
 from attrs import define
@@ -22,7 +22,7 @@ from steelyard.diagnostics.model import Diagnostic, Fact
 from steelyard.scalar.checks import check_finding
 from steelyard.scalar.evaluate import Closing, Environment, evaluate
 from steelyard.scalar.reasons import render_reason
-from steelyard.scalar.recorder import Recorder, row_ref
+from steelyard.scalar.recorder import Facts, Recorder, row_ref
 from steelyard.scalar.reviews import judge
 from steelyard.trace.ledger import verify_ledger
 from steelyard.trace.model import Entry, Expr, Header, PartResult, Quantity, Result, RowRef, Status, Trace
@@ -31,6 +31,7 @@ from steelyard.values.intervals import Interval
 from steelyard.values.states import Cause, Unknown
 
 ZERO = Fraction(0)
+NOTHING = iv.exactly(ZERO)
 
 
 @define
@@ -38,10 +39,10 @@ class Balance:
     """One account while it runs."""
 
     account: c.Account
-    now: Interval = iv.exactly(ZERO)
-    floor: Interval = iv.exactly(ZERO)
-    top: Interval = iv.exactly(ZERO)
-    full: Interval = iv.exactly(ZERO)
+    now: Interval = NOTHING
+    floor: Interval = NOTHING
+    top: Interval = NOTHING
+    full: Interval = NOTHING
     basis: str = "full"
     """What it opened with."""
     asked: dict[str, Interval] = attrs.field(factory=dict)
@@ -161,7 +162,12 @@ class _Run:
         before = balance.now
         balance.now = iv.rounded(before, statement.places, statement.mode)
         self.entry(
-            "round", statement.origin, balance, before=before, places=statement.places, mode=statement.mode.value
+            "round",
+            statement.origin,
+            balance,
+            before=before,
+            places=statement.places,
+            mode=statement.mode.value,
         )
 
     # ---- statements
@@ -228,7 +234,7 @@ class _Run:
             unknown = Unknown(frozenset({Cause.INVALID}), frozenset())
         before = balance.now
         balance.now = self.moved(balance, statement.role, asked)
-        balance.asked[statement.role] = iv.add(balance.asked.get(statement.role, iv.exactly(ZERO)), asked)
+        balance.asked[statement.role] = iv.add(balance.asked.get(statement.role, NOTHING), asked)
         self.blame(balance, unknown)
         applied = self.applied(balance, statement.role, before, asked)
         without_effect = applied == ZERO and asked.low is not None and asked.low > 0
@@ -249,7 +255,7 @@ class _Run:
             asked = iv.NOT_NEGATIVE
         if cap is not None:
             asked = iv.minimum([asked, self.as_points(cap)])
-        asked = iv.maximum([asked, iv.exactly(ZERO)])
+        asked = iv.maximum([asked, NOTHING])
         return Interval(ZERO, asked.high) if possible else asked
 
     def moved(self, balance: Balance, role: str, asked: Interval) -> Interval:
@@ -271,7 +277,7 @@ class _Run:
                 room = iv.add(balance.top, iv.negate(before))
             case _:
                 return exact(asked)
-        return exact(iv.maximum([iv.minimum([asked, room]), iv.exactly(ZERO)]))
+        return exact(iv.maximum([iv.minimum([asked, room]), NOTHING]))
 
     def review(self, statement: c.Review, balance: Balance) -> None:
         before = balance.now
@@ -337,7 +343,7 @@ class _Run:
         balance: Balance,
         status: Status = "applied",
         before: Interval | None = None,
-        **facts: object,
+        **facts: Unpack[Facts],
     ) -> Entry:
         """An entry that moves the balance of its part from `before` to what it is now."""
         return self.recorder.entry(

@@ -46,7 +46,12 @@ def judge(
         span = None if review else statement.origin.span
         recorder.findings.append(
             Diagnostic(
-                code, {"criterion": part, **facts}, span, place, rule=str(statement.origin.path), record=record.key
+                code,
+                {"criterion": part, **facts},
+                span,
+                place,
+                rule=str(statement.origin.path),
+                record=record.key,
             )
         )
 

@@ -15,7 +15,7 @@ from steelyard.syntax.scanner import ScannedToken, folded
 from steelyard.values.numbers import Rounding
 from steelyard.values.units import NO_UNIT, Unit
 
-Child = object
+Children = Sequence[object]
 Kind = TypeVar("Kind")
 
 COMPARISONS = {
@@ -29,157 +29,162 @@ class Builder(Transformer[Token, object]):
 
     # ---- expressions
 
-    def number(self, children: list[Child]) -> n.Number:
+    def number(self, children: Children) -> n.Number:
         tokens = _tokens(children)
         value = Fraction(folded(tokens[0]))
         percent = len(tokens) > 1
         return n.Number(value / 100 if percent else value, percent, span=_span(children))
 
-    def text(self, children: list[Child]) -> n.Text:
+    def text(self, children: Children) -> n.Text:
         return _text(_tokens(children)[0])
 
-    def name(self, children: list[Child]) -> n.Name:
+    def name(self, children: Children) -> n.Name:
         return _name(_tokens(children)[0])
 
-    def field_of(self, children: list[Child]) -> n.FieldOf:
+    def field_of(self, children: Children) -> n.FieldOf:
         row, _, name = _tokens(children)
         return n.FieldOf(_name(row), _name(name), span=_span(children))
 
-    def bracketed(self, children: list[Child]) -> n.Expression:
-        return _only(children, n.Expression)
+    def bracketed(self, children: Children) -> n.Expression:
+        return _expression(children)
 
-    def call(self, children: list[Child]) -> n.Call | n.Aggregate:
+    def call(self, children: Children) -> n.Call | n.Aggregate:
         function = _name(_tokens(children)[0])
         arguments = [child for child in children if not isinstance(child, Token)]
         for argument in arguments:
             if isinstance(argument, _Loop) and len(arguments) == 1:
                 return n.Aggregate(
-                    function, argument.value, argument.row, argument.rows, argument.where, span=_span(children)
+                    function,
+                    argument.value,
+                    argument.row,
+                    argument.rows,
+                    argument.where,
+                    span=_span(children),
                 )
         values = tuple(a.whole() if isinstance(a, _Loop) else a for a in arguments)
-        return n.Call(function, _all(values, n.Expression), span=_span(children))
+        return n.Call(function, _expressions(values), span=_span(children))
 
-    def argument_where(self, children: list[Child]) -> _Loop:
-        value, where = _all(children, n.Expression)
+    def argument_where(self, children: Children) -> _Loop:
+        value, where = _expressions(children)
         # `count(indicators where C)`: the value is the list.
         return _Loop(_span(children), None, None, value, where)
 
-    def argument_for(self, children: list[Child]) -> _Loop:
+    def argument_for(self, children: Children) -> _Loop:
         names = [_name(token) for token in _tokens(children) if token.type == "NAME"]
-        expressions = _all(children, n.Expression)
+        expressions = _expressions(children)
         row, rows = _loop_names(children, names)
         where = expressions[1] if len(expressions) > 1 else None
         return _Loop(_span(children), expressions[0], row, rows, where)
 
-    def list(self, children: list[Child]) -> tuple[n.Expression, ...]:
-        return _all(children, n.Expression)
+    def choices(self, children: Children) -> tuple[n.Expression, ...]:
+        return _expressions(children)
 
-    def power(self, children: list[Child]) -> n.Operation:
-        return _operation("^", _all(children, n.Expression), children)
+    def power(self, children: Children) -> n.Operation:
+        return _operation("^", _expressions(children), children)
 
-    def minus(self, children: list[Child]) -> n.Expression:
-        (operand,) = _all(children, n.Expression)
+    def minus(self, children: Children) -> n.Expression:
+        (operand,) = _expressions(children)
         if isinstance(operand, n.Number):
             return n.Number(-operand.value, operand.percent, span=_span(children))
         return _operation("neg", (operand,), children)
 
-    def product(self, children: list[Child]) -> n.Expression:
+    def product(self, children: Children) -> n.Expression:
         """Runs of `*` are one node; a `/` divides everything before it."""
         result = children[0]
         for sign, factor in zip(children[1::2], children[2::2], strict=True):
             operator = "*" if isinstance(sign, Token) and sign.type == "STAR" else "/"
-            operands = _all((result, factor), n.Expression)
+            operands = _expressions((result, factor))
             left = operands[0]
             if operator == "*" and isinstance(left, n.Operation) and left.operator == "*" and result is not children[0]:
                 operands = (*left.operands, operands[1])
             result = n.Operation("*" if operator == "*" else "/", operands, span=_span((result, factor)))
-        return _only((result,), n.Expression)
+        return _expression((result,))
 
-    def sum(self, children: list[Child]) -> n.Operation:
+    def sum(self, children: Children) -> n.Operation:
         """One node for a whole sum, so that 10,000 terms have depth 1; a subtracted term is negated."""
-        terms = [_only(children[:1], n.Expression)]
+        terms = [_expression(children[:1])]
         for sign, term in zip(children[1::2], children[2::2], strict=True):
-            operand = _only((term,), n.Expression)
+            operand = _expression((term,))
             minus = isinstance(sign, Token) and sign.type == "MINUS"
             terms.append(_operation("neg", (operand,), (sign, term)) if minus else operand)
         return n.Operation("+", tuple(terms), span=_span(children))
 
-    def compared(self, children: list[Child]) -> Token:
+    def compared(self, children: Children) -> Token:
         return _tokens(children)[0]
 
-    def comparison(self, children: list[Child]) -> n.Comparison:
+    def comparison(self, children: Children) -> n.Comparison:
         operators = tuple(COMPARISONS[token.type] for token in _tokens(children))
-        return n.Comparison(operators, _all(children, n.Expression), span=_span(children))
+        return n.Comparison(operators, _expressions(children), span=_span(children))
 
-    def membership(self, children: list[Child]) -> n.Membership:
+    def membership(self, children: Children) -> n.Membership:
         choices = next(child for child in children if isinstance(child, tuple))
-        value = _only(children, n.Expression)
+        value = _expression(children)
         end = choices[-1].span.end + 1
         return n.Membership(value, choices, span=Span(value.span.source, value.span.start, end))
 
-    def is_missing(self, children: list[Child]) -> n.IsMissing:
-        return n.IsMissing(_only(children, n.Expression), span=_span(children))
+    def is_missing(self, children: Children) -> n.IsMissing:
+        return n.IsMissing(_expression(children), span=_span(children))
 
-    def not_(self, children: list[Child]) -> n.Operation:
-        return _operation("not", _all(children, n.Expression), children)
+    def not_(self, children: Children) -> n.Operation:
+        return _operation("not", _expressions(children), children)
 
-    def conjunction(self, children: list[Child]) -> n.Operation:
-        return _operation("and", _all(children, n.Expression), children)
+    def conjunction(self, children: Children) -> n.Operation:
+        return _operation("and", _expressions(children), children)
 
-    def disjunction(self, children: list[Child]) -> n.Operation:
-        return _operation("or", _all(children, n.Expression), children)
+    def disjunction(self, children: Children) -> n.Operation:
+        return _operation("or", _expressions(children), children)
 
-    def amount(self, children: list[Child]) -> n.Expression:
-        return _only(children, n.Expression)
+    def amount(self, children: Children) -> n.Expression:
+        return _expression(children)
 
     # ---- clauses
 
-    def if_clause(self, children: list[Child]) -> n.If:
-        return n.If(_only(children, n.Expression), span=_span(children))
+    def if_clause(self, children: Children) -> n.If:
+        return n.If(_expression(children), span=_span(children))
 
-    def because(self, children: list[Child]) -> n.Because:
+    def because(self, children: Children) -> n.Because:
         return n.Because(_text(_tokens(children)[-1]), span=_span(children))
 
-    def under(self, children: list[Child]) -> n.Under:
+    def under(self, children: Children) -> n.Under:
         return n.Under(_text(_tokens(children)[-1]), span=_span(children))
 
-    def cap(self, children: list[Child]) -> n.Cap:
-        return n.Cap(_only(children, n.Expression), span=_span(children))
+    def cap(self, children: Children) -> n.Cap:
+        return n.Cap(_expression(children), span=_span(children))
 
-    def exhausted(self, children: list[Child]) -> n.Exhausted:
+    def exhausted(self, children: Children) -> n.Exhausted:
         return n.Exhausted(span=_span(children))
 
-    def or_else(self, children: list[Child]) -> n.OrElse:
+    def or_else(self, children: Children) -> n.OrElse:
         missing = any(token.type in ("MISSING", "MISSING_AS") for token in _tokens(children))
-        value = _only(children, n.Expression)
+        value = _expression(children)
         return n.OrElse(value, "missing" if missing else "undefined", span=_span(children))
 
-    def severity(self, children: list[Child]) -> n.SeverityClause:
+    def severity(self, children: Children) -> n.SeverityClause:
         word = str(_tokens(children)[0])
         return n.SeverityClause("error" if word == "error" else "warning", span=_span(children))
 
-    def average_of(self, children: list[Child]) -> n.AverageOf:
+    def average_of(self, children: Children) -> n.AverageOf:
         return n.AverageOf(span=_span(children))
 
-    def clause(self, children: list[Child]) -> n.Clause:
-        return _only(children, n.Clause)
+    def clause(self, children: Children) -> n.Clause:
+        return _only_clauses(children)[0]
 
-    def clause_line(self, children: list[Child]) -> tuple[n.Clause, ...]:
-        return _all(children, n.Clause)
+    def clause_line(self, children: Children) -> tuple[n.Clause, ...]:
+        return _only_clauses(children)
 
     # ---- statements
 
-    def let(self, children: list[Child]) -> n.Let:
+    def let(self, children: Children) -> n.Let:
         name = next(token for token in _tokens(children) if token.type == "NAME")
-        return n.Let(_name(name), _only(children, n.Expression), span=_span(children))
+        return n.Let(_name(name), _expression(children), span=_span(children))
 
-    def condition(self, children: list[Child]) -> n.If:
-        return n.If(_only(children, n.Expression), span=_span(children))
+    def condition(self, children: Children) -> n.If:
+        return n.If(_expression(children), span=_span(children))
 
-    def action(self, children: list[Child]) -> _Action:
-        return _Action(_tokens(children)[0], _only(children, n.Expression))
+    def action(self, children: Children) -> _Action:
+        return _Action(_tokens(children)[0], _expression(children))
 
-    def move(self, children: list[Child]) -> n.Move:
+    def move(self, children: Children) -> n.Move:
         action = _only(children, _Action)
         clauses = _clauses(children)
         span = _span([action.verb if child is action else child for child in children])
@@ -192,61 +197,61 @@ class Builder(Transformer[Token, object]):
             case _:
                 return n.Score(action.amount, clauses, span=span)
 
-    def check(self, children: list[Child]) -> n.Check:
-        return n.Check(_only(children, n.Expression), _clauses(children), span=_span(children))
+    def check(self, children: Children) -> n.Check:
+        return n.Check(_expression(children), _clauses(children), span=_span(children))
 
-    def judged(self, children: list[Child]) -> n.Judged:
+    def judged(self, children: Children) -> n.Judged:
         return n.Judged(_clauses(children), span=_span(children))
 
-    def for_each(self, children: list[Child]) -> n.ForEach:
+    def for_each(self, children: Children) -> n.ForEach:
         names = [_name(token) for token in _tokens(children) if token.type == "NAME"]
         row, rows = _loop_names(children, names)
         where = [child for child in children if isinstance(child, n.Expression)]
-        body = _all(children, n.Statement)
+        body = _statements(children)
         head = _span([*_tokens(children), *where])
         return n.ForEach(row, rows, where[0] if where else None, body, span=head)
 
     # ---- grades
 
-    def grade(self, children: list[Child]) -> n.Grade:
+    def grade(self, children: Children) -> n.Grade:
         return n.Grade(_all(children, n.GradeRow), span=_span(children))
 
-    def grade_row(self, children: list[Child]) -> n.GradeRow:
+    def grade_row(self, children: Children) -> n.GradeRow:
         label = _tokens(children)[0]
         text = _text(label) if label.type == "STRING" else n.Text(_name(label).name, span=_span([label]))
         return n.GradeRow(text, _only(children, n.Bounds), span=_span(children))
 
-    def bounds_from(self, children: list[Child]) -> n.Bounds:
-        return n.Bounds(low=_only(children, n.Expression), span=_span(children))
+    def bounds_from(self, children: Children) -> n.Bounds:
+        return n.Bounds(low=_expression(children), span=_span(children))
 
-    def bounds_from_below(self, children: list[Child]) -> n.Bounds:
-        low, high = _all(children, n.Expression)
+    def bounds_from_below(self, children: Children) -> n.Bounds:
+        low, high = _expressions(children)
         return n.Bounds(low, True, high, False, span=_span(children))
 
-    def bounds_above(self, children: list[Child]) -> n.Bounds:
-        return n.Bounds(low=_only(children, n.Expression), low_included=False, span=_span(children))
+    def bounds_above(self, children: Children) -> n.Bounds:
+        return n.Bounds(low=_expression(children), low_included=False, span=_span(children))
 
-    def bounds_above_up_to(self, children: list[Child]) -> n.Bounds:
-        low, high = _all(children, n.Expression)
+    def bounds_above_up_to(self, children: Children) -> n.Bounds:
+        low, high = _expressions(children)
         return n.Bounds(low, False, high, True, span=_span(children))
 
-    def bounds_up_to(self, children: list[Child]) -> n.Bounds:
-        return n.Bounds(high=_only(children, n.Expression), high_included=True, span=_span(children))
+    def bounds_up_to(self, children: Children) -> n.Bounds:
+        return n.Bounds(high=_expression(children), high_included=True, span=_span(children))
 
-    def bounds_below(self, children: list[Child]) -> n.Bounds:
-        return n.Bounds(high=_only(children, n.Expression), span=_span(children))
+    def bounds_below(self, children: Children) -> n.Bounds:
+        return n.Bounds(high=_expression(children), span=_span(children))
 
-    def bounds_bare(self, children: list[Child]) -> n.Bounds:
-        value = _only(children, n.Expression)
+    def bounds_bare(self, children: Children) -> n.Bounds:
+        value = _expression(children)
         if _tokens(children)[-1].type == "BARE_ABOVE":
             return n.Bounds(low=value, bare="以上", span=_span(children))
         return n.Bounds(high=value, high_included=True, bare="以下", span=_span(children))
 
-    def range_end(self, children: list[Child]) -> _RangeEnd:
+    def range_end(self, children: Children) -> _RangeEnd:
         included = any(token.type == "INCLUSIVE" for token in _tokens(children))
-        return _RangeEnd(_only(children, n.Expression), included, _span(children))
+        return _RangeEnd(_expression(children), included, _span(children))
 
-    def bounds_range(self, children: list[Child]) -> n.Bounds:
+    def bounds_range(self, children: Children) -> n.Bounds:
         low, high = _all(children, _RangeEnd)
         bare: object = "以上" if not (low.included or high.included) else None
         return n.Bounds(
@@ -258,12 +263,12 @@ class Builder(Transformer[Token, object]):
             span=low.span.to(high.span),
         )
 
-    def bounds_otherwise(self, children: list[Child]) -> n.Bounds:
+    def bounds_otherwise(self, children: Children) -> n.Bounds:
         return n.Bounds(span=_span(children))
 
     # ---- inputs
 
-    def unit(self, children: list[Child]) -> n.UnitName:
+    def unit(self, children: Children) -> n.UnitName:
         tokens = _tokens(children)
         quoted = tokens[0].type == "STRING"
         names = tuple(
@@ -280,22 +285,22 @@ class Builder(Transformer[Token, object]):
             unit = Unit.named(names[0])
         return n.UnitName(unit, names, quoted, span=_span(children))
 
-    def facet_unit(self, children: list[Child]) -> n.UnitName:
+    def facet_unit(self, children: Children) -> n.UnitName:
         return _only(children, n.UnitName)
 
-    def signed(self, children: list[Child]) -> n.Number:
+    def signed(self, children: Children) -> n.Number:
         number = _only(children, n.Number)
         negative = any(token.type == "MINUS" for token in _tokens(children))
         return n.Number(-number.value if negative else number.value, number.percent, span=_span(children))
 
-    def facet_range(self, children: list[Child]) -> tuple[n.Number, n.Number]:
+    def facet_range(self, children: Children) -> tuple[n.Number, n.Number]:
         low, high = _all(children, n.Number)
         return low, high
 
-    def facet_choice(self, children: list[Child]) -> n.Text:
+    def facet_choice(self, children: Children) -> n.Text:
         return _text(_tokens(children)[0])
 
-    def field(self, children: list[Child]) -> n.FieldDeclaration:
+    def field(self, children: Children) -> n.FieldDeclaration:
         tokens = _tokens(children)
         title = tokens[1] if len(tokens) > 1 and tokens[1].type == "STRING" else None
         words = [token for token in tokens if token.type in ("TYPE", "LIST_OF", "ONE_OF")]
@@ -315,18 +320,18 @@ class Builder(Transformer[Token, object]):
             span=head,
         )
 
-    def input(self, children: list[Child]) -> n.Input:
+    def input(self, children: Children) -> n.Input:
         return n.Input(_all(children, n.FieldDeclaration), span=_span(_tokens(children)))
 
     # ---- parts
 
-    def share_points(self, children: list[Child]) -> n.SharePoints:
-        return n.SharePoints(_only(children, n.Expression), span=_span(children))
+    def share_points(self, children: Children) -> n.SharePoints:
+        return n.SharePoints(_expression(children), span=_span(children))
 
-    def share_weight(self, children: list[Child]) -> n.ShareWeight:
-        return n.ShareWeight(_only(children, n.Expression), span=_span(children))
+    def share_weight(self, children: Children) -> n.ShareWeight:
+        return n.ShareWeight(_expression(children), span=_span(children))
 
-    def part(self, children: list[Child]) -> n.Part:
+    def part(self, children: Children) -> n.Part:
         tokens = _tokens(children)
         shares = [child for child in children if isinstance(child, n.Share)]
         return n.Part(
@@ -335,17 +340,17 @@ class Builder(Transformer[Token, object]):
             title=_text(tokens[2]).value if len(tokens) > 2 else None,
             share=shares[0] if shares else None,
             parts=_all(children, n.Part),
-            statements=_all(children, n.Statement),
+            statements=_statements(children),
             span=_span([*tokens, *shares]),
         )
 
-    def authority(self, children: list[Child]) -> n.Authority:
+    def authority(self, children: Children) -> n.Authority:
         return n.Authority(_text(_tokens(children)[-1]), span=_span(children))
 
-    def rounded(self, children: list[Child]) -> Token:
+    def rounded(self, children: Children) -> Token:
         return _tokens(children)[-1]
 
-    def rounding(self, children: list[Child]) -> n.RoundingRule:
+    def rounding(self, children: Children) -> n.RoundingRule:
         tokens = _tokens(children)
         places = next(token for token in tokens if token.type == "NUMBER")
         modes = [str(token) for token in tokens if token.type == "MODE"]
@@ -356,18 +361,20 @@ class Builder(Transformer[Token, object]):
             span=_span(children),
         )
 
-    def bare_rule(self, children: list[Child]) -> n.BareRule:
+    def bare_rule(self, children: Children) -> n.BareRule:
         return n.BareRule(span=_span(children))
 
-    def scheme(self, children: list[Child]) -> n.Scheme:
+    def scheme(self, children: Children) -> n.Scheme:
         tokens = _tokens(children)
         title = _text(tokens[2]).value if len(tokens) > 2 else None
-        return n.Scheme(_name(tokens[1]), title, _all(children, n.Attribute), span=_span(tokens))
+        return n.Scheme(
+            _name(tokens[1]), title, _all(children, n.Authority, n.RoundingRule, n.BareRule), span=_span(tokens)
+        )
 
-    def fault(self, children: list[Child]) -> None:
+    def fault(self, children: Children) -> None:
         return None
 
-    def start(self, children: list[Child]) -> list[Child]:
+    def start(self, children: Children) -> Children:
         return children
 
 
@@ -400,13 +407,13 @@ class _RangeEnd:
         self.value, self.included, self.span = value, included, span
 
 
-def _span(children: Sequence[Child]) -> Span:
+def _span(children: Children) -> Span:
     """From the first child that has a place to the last."""
     spans = [span for child in children if (span := _own_span(child)) is not None]
     return spans[0].to(spans[-1])
 
 
-def _own_span(child: Child) -> Span | None:
+def _own_span(child: object) -> Span | None:
     match child:
         case ScannedToken():
             assert child.start_pos is not None and child.end_pos is not None, "the scanner gives both"
@@ -419,19 +426,35 @@ def _own_span(child: Child) -> Span | None:
             return None
 
 
-def _tokens(children: Sequence[Child]) -> list[Token]:
+def _tokens(children: Children) -> list[Token]:
     return [child for child in children if isinstance(child, Token)]
 
 
-def _all(children: Sequence[Child], kind: type[Kind] | object) -> tuple[Kind, ...]:
-    return tuple(child for child in children if isinstance(child, kind))  # type: ignore[arg-type]
+def _all(children: Children, *kinds: type[Kind]) -> tuple[Kind, ...]:
+    return tuple(child for child in children if isinstance(child, kinds))
 
 
-def _only(children: Sequence[Child], kind: type[Kind] | object) -> Kind:
-    return next(child for child in children if isinstance(child, kind))  # type: ignore[arg-type]
+def _only(children: Children, kind: type[Kind]) -> Kind:
+    return next(child for child in children if isinstance(child, kind))
 
 
-def _clauses(children: Sequence[Child]) -> tuple[n.Clause, ...]:
+def _expressions(children: Children) -> tuple[n.Expression, ...]:
+    return tuple(child for child in children if isinstance(child, n.Expression))
+
+
+def _expression(children: Children) -> n.Expression:
+    return _expressions(children)[0]
+
+
+def _statements(children: Children) -> tuple[n.Statement, ...]:
+    return tuple(child for child in children if isinstance(child, n.Statement))
+
+
+def _only_clauses(children: Children) -> tuple[n.Clause, ...]:
+    return tuple(child for child in children if isinstance(child, n.Clause))
+
+
+def _clauses(children: Children) -> tuple[n.Clause, ...]:
     """All clauses of a statement: a condition in front, those on its line, those indented under it."""
     found: list[n.Clause] = []
     for child in children:
@@ -442,14 +465,14 @@ def _clauses(children: Sequence[Child]) -> tuple[n.Clause, ...]:
     return tuple(found)
 
 
-def _loop_names(children: Sequence[Child], names: list[n.Name]) -> tuple[n.Name, n.Name]:
+def _loop_names(children: Children, names: list[n.Name]) -> tuple[n.Name, n.Name]:
     """Row and list: `R in LIST`, or in Chinese `LIST 中每个 R`."""
     chinese = any(token.type == "EACH_IN" for token in _tokens(children))
     first, second = names
     return (second, first) if chinese else (first, second)
 
 
-def _operation(operator: str, operands: tuple[n.Expression, ...], children: Sequence[Child]) -> n.Operation:
+def _operation(operator: str, operands: tuple[n.Expression, ...], children: Children) -> n.Operation:
     return n.Operation(operator, operands, span=_span(children))  # type: ignore[arg-type]  # a literal of the caller
 
 

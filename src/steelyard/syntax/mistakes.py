@@ -32,7 +32,13 @@ _KIND_OF_SIGN = {
     NEWLINE: "line end", INDENT: "block",
 }  # fmt: skip
 
-_EXACT_SIGNS = {"_COMMA": (",", "，"), "_COLON": (":", "："), "RPAR": (")", "）"), "EQ": ("=", "="), "RBRACKET": ("]", "】")}
+_EXACT_SIGNS = {
+    "_COMMA": (",", "，"),
+    "_COLON": (":", "："),
+    "RPAR": (")", "）"),
+    "EQ": ("=", "="),
+    "RBRACKET": ("]", "】"),
+}
 
 # What a programmer or an office writes by habit, and what it is here.
 _HABITS: dict[str, str] = {
@@ -69,13 +75,11 @@ def explain_mistake(
         return Diagnostic("S204", span=_first_word(token))
     if layout:
         span = _end_of_text(token)
-    if before is not None and token.type == "RPAR" and "LPAR" not in accepted and not accepted & {"_COMMA"}:
-        if not _open_bracket(token):
-            return Diagnostic("S208", {"sign": str(token)}, span)
+    if token.type == "RPAR" and before is not None and not _open_bracket(token):
+        return Diagnostic("S208", {"sign": str(token)}, span)
     word = "" if layout else str(token.source.text[token.start_pos : token.end_pos])
-    if token.type == "RANGE" or (token.type in ("NUMBER", "MINUS") and "RANGE" in accepted):
-        if "RANGE" in accepted:
-            return Diagnostic("S209", {"found": word}, span, fixes=(_write("—", span),))
+    if token.type in ("NUMBER", "MINUS") and "RANGE" in accepted:
+        return Diagnostic("S209", {"found": word}, span, fixes=(_write("—", span),))
     if (dash := _dash_before(token)) and "RANGE" in accepted:
         return Diagnostic("S209", {"found": "-"}, dash, fixes=(_write("—", dash),))
     fixes = _suggestions(word, accepted, span)
@@ -105,7 +109,8 @@ def _expected(accepted: Iterable[str]) -> tuple[str | Words, ...]:
     if exact and (len(words) < 2 or exact[0] in (":", ")", "]")):
         words = [*(f"`{sign}`" for sign in exact[:2]), *words][:3]
     if not words:
-        words = [f"`{spelling.text}`" for spelling in keywords().spellings if spelling.terminal in accepted][:3]
+        words.extend(f"`{s.text}`" for s in keywords().spellings if s.terminal in accepted)
+        del words[3:]
     return tuple(words)
 
 
@@ -168,5 +173,3 @@ def _open_bracket(token: ScannedToken) -> bool:
     start = source.line_starts[source.position(token.start_pos or 0)[0] - 1]
     before = source.text[start : token.start_pos]
     return sum(before.count(c) for c in "(（") > sum(before.count(c) for c in ")）")
-
-

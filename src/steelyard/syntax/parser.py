@@ -166,9 +166,7 @@ def grammar_text() -> str:
 
 @cache
 def _lark() -> Lark:
-    return Lark(
-        grammar_text(), parser="lalr", lexer=_NoLexer, transformer=Builder(), maybe_placeholders=False
-    )
+    return Lark(grammar_text(), parser="lalr", lexer=_NoLexer, transformer=Builder(), maybe_placeholders=False)
 
 
 def _file(source: Source, items: list[object], language: Language) -> n.File:

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from lark import Token
 
@@ -93,6 +93,7 @@ class Scanner:
         self._indents = [""]
         self._brackets = 0
         self._pending: deque[ScannedToken] = deque()
+        self._fresh_line = True
         self.first_of_line = True
         """Is the token just given the first of its line?"""
         self.used: dict[str, int] = {"en": 0, "zh": 0}
@@ -250,7 +251,7 @@ class Scanner:
     def _scan(self) -> ScannedToken:
         start = self._position
         c = self._text[start]
-        if not c.isalnum() and (spelling := self._keyword_at(start, len(self._text))):
+        if not c.isalnum() and (spelling := self._keyword_at(start, None)):
             return self._keyword(spelling, start)
         if c in QUOTES:
             return self._quoted(start, "STRING", QUOTES[c])
@@ -303,23 +304,30 @@ class Scanner:
             return self._keyword(spelling, start)
         if self._accepts("NAME"):
             return self._token("NAME", start, self._cut(start, end))
-        for spelling in self._table.by_start.get(self._text[start], ()):
-            if spelling.language == "zh" and spelling.pattern.match(self._text, start, self._line_end):
-                if self._accepts(spelling.terminal) and self._before_condition_end(start, len(spelling.text)):
-                    return self._keyword(spelling, start)
+        for spelling, found in self._keywords_at(start):
+            if spelling.language == "zh" and self._may_stand(spelling, start, found):
+                return self._keyword(spelling, start)
         return self._token("NAME", start, self._cut(start, end))
 
-    def _keyword_at(self, start: int, end: int) -> Spelling | None:
-        """The longest keyword that may stand here and takes the whole run (a number may be glued to it)."""
-        for spelling in self._table.by_start.get(self._text[start], ()):
-            match = spelling.pattern.match(self._text, start, self._line_end)
-            if match and (match.end() >= end or _DIGITS.fullmatch(self._text, match.end(), end) or end > self._line_end):
-                if self._accepts(spelling.terminal) and self._before_condition_end(start, match.end() - start):
-                    return spelling
+    def _keyword_at(self, start: int, end: int | None) -> Spelling | None:
+        """The longest keyword that may stand here. One written in letters takes the whole run up to `end` (a number may
+        be glued to it)."""
+        for spelling, found in self._keywords_at(start):
+            whole = end is None or found >= end or _DIGITS.fullmatch(self._text, found, end)
+            if whole and self._may_stand(spelling, start, found):
+                return spelling
         return None
 
-    def _before_condition_end(self, start: int, length: int) -> bool:
-        return self._condition_end is None or start >= self._condition_end or start + length <= self._condition_end
+    def _keywords_at(self, start: int) -> Iterator[tuple[Spelling, int]]:
+        """The keywords written here, the longest first, each with its end."""
+        for spelling in self._table.by_start.get(self._text[start], ()):
+            if match := spelling.pattern.match(self._text, start, self._line_end):
+                yield spelling, match.end()
+
+    def _may_stand(self, spelling: Spelling, start: int, end: int) -> bool:
+        """Does the parser take it, and does it not reach over the 的 that ends a condition?"""
+        crosses = self._condition_end is not None and start < self._condition_end < end
+        return not crosses and self._accepts(spelling.terminal)
 
     def _cut(self, start: int, end: int) -> int:
         """Where a name ends that starts here and whose run of letters ends at `end`."""
@@ -357,8 +365,6 @@ class Scanner:
 
     def _write(self, text: str, start: int, end: int) -> Fix:
         return Fix("write", (Edit(Span(self._source, start, end), text),), {"text": text})
-
-    _fresh_line = True
 
 
 def folded(text: str) -> str:

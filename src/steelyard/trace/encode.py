@@ -86,7 +86,10 @@ def quantity(value: Quantity | None) -> Json:
         case Fraction():
             return canonical(value)
         case Interval(low, high):
-            return {"low": None if low is None else canonical(low), "high": None if high is None else canonical(high)}
+            return {
+                "low": None if low is None else canonical(low),
+                "high": None if high is None else canonical(high),
+            }
 
 
 def shown(value: Quantity) -> str:
@@ -118,19 +121,21 @@ def encode_value(value: Datum | Unknown) -> Json:
             }
         case Actual(number, unit, truth, text):
             return {
-                "actual": _without_nothing(
-                    {"number": quantity(number), "unit": unit, "truth": truth, "text": text}
-                )
+                "actual": _without_nothing({"number": quantity(number), "unit": unit, "truth": truth, "text": text})
             }
         case Absent(cause):
             return {"absent": cause.value}
         case Unknown(causes, blame, within):
-            causes_named: list[Json] = sorted(cause.value for cause in causes)  # type: ignore[assignment]
-            blamed: list[Json] = sorted(blame, key=lambda key: int(key[1:]))  # type: ignore[assignment]
+            causes_named: list[Json] = [*sorted(cause.value for cause in causes)]
+            blamed: list[Json] = [*sorted(blame, key=lambda key: int(key[1:]))]
             open_ends = within == Interval(None, None)
             return {
                 "unknown": _without_nothing(
-                    {"causes": causes_named, "blame": blamed, "within": None if open_ends else quantity(within)}
+                    {
+                        "causes": causes_named,
+                        "blame": blamed,
+                        "within": None if open_ends else quantity(within),
+                    }
                 )
             }
 

@@ -16,8 +16,36 @@ from steelyard.values.units import RATES
 
 Cells = Mapping[str, TraceCell]
 
-_SIGNS = {"+": " + ", "*": " × ", "/": " ÷ ", "^": "^", "=": " = ", "!=": " ≠ ", "<": " < ", "<=": " ≤ ", ">": " > ", ">=": " ≥ "}
-_LEVEL = {"or": 1, "and": 2, "not": 3, "=": 4, "!=": 4, "<": 4, "<=": 4, ">": 4, ">=": 4, "in": 4, "missing": 4, "+": 5, "*": 6, "/": 6, "neg": 7, "^": 8}
+_SIGNS = {
+    "+": " + ",
+    "*": " × ",
+    "/": " ÷ ",
+    "^": "^",
+    "=": " = ",
+    "!=": " ≠ ",
+    "<": " < ",
+    "<=": " ≤ ",
+    ">": " > ",
+    ">=": " ≥ ",
+}
+_LEVEL = {
+    "or": 1,
+    "and": 2,
+    "not": 3,
+    "=": 4,
+    "!=": 4,
+    "<": 4,
+    "<=": 4,
+    ">": 4,
+    ">=": 4,
+    "in": 4,
+    "missing": 4,
+    "+": 5,
+    "*": 6,
+    "/": 6,
+    "neg": 7,
+    "^": 8,
+}
 _WORDS: dict[Language, dict[str, str]] = {
     "en": {"and": " and ", "or": " or ", "not": "not ", "in": " in ", "yes": "yes", "no": "no", "missing": " is missing",
            "unknown": "?", "round": "round", "min": "min", "max": "max", "abs": "abs", "met": "met",
@@ -108,8 +136,10 @@ def _text(expr: Expr, cells: Cells, language: Language, level: int, words: dict[
         case "let" | "score":
             return show_value(expr.value, language, percent=expr.percent)
         case "number":
-            return _show(expr.args[0], cells, language, level) if isinstance(expr.value, Unknown) else show_value(
-                expr.value, language, percent=expr.percent, places=6
+            return (
+                _show(expr.args[0], cells, language, level)
+                if isinstance(expr.value, Unknown)
+                else show_value(expr.value, language, percent=expr.percent, places=6)
             )
         case "+":
             text = _show(expr.args[0], cells, language, level)

@@ -138,7 +138,7 @@ def _ends(a: Interval) -> tuple[_End, _End]:
 
 
 def _product(x: _End, y: _End) -> _End:
-    if x == 0 and isinstance(x, Fraction) or y == 0 and isinstance(y, Fraction):
+    if (x == 0 and isinstance(x, Fraction)) or (y == 0 and isinstance(y, Fraction)):
         return Fraction(0)
     if isinstance(x, Fraction) and isinstance(y, Fraction):
         return x * y

@@ -21,13 +21,22 @@ ENTRIES: tuple[Entry, ...] = (
         "C103",
         Text("file cannot be written", "无法写入文件"),
         Text("`{file}` cannot be written: {problem}", "无法写入 `{file}`：{problem}"),
-        Text("check the folder, and close the file if another program has it open", "请检查文件夹；若文件正被其他程序打开，请先关闭"),
+        Text(
+            "check the folder, and close the file if another program has it open",
+            "请检查文件夹；若文件正被其他程序打开，请先关闭",
+        ),
     ),
     error(
         "C104",
         Text("not a trace", "不是评分过程文件"),
-        Text("`{file}` is not a trace that can be read ({problem})", "`{file}` 不是可以读取的评分过程文件（{problem}）"),
-        Text("write one with `steelyard score RULES DATA --trace FILE`", "请用 `steelyard score 规则 数据 --trace 文件` 生成"),
+        Text(
+            "`{file}` is not a trace that can be read ({problem})",
+            "`{file}` 不是可以读取的评分过程文件（{problem}）",
+        ),
+        Text(
+            "write one with `steelyard score RULES DATA --trace FILE`",
+            "请用 `steelyard score 规则 数据 --trace 文件` 生成",
+        ),
     ),
     error(
         "C105",
@@ -39,7 +48,10 @@ ENTRIES: tuple[Entry, ...] = (
         "C106",
         Text("unknown record", "没有这个对象"),
         Text("there is no record `{record}`", "没有对象 `{record}`"),
-        Text("keys are listed by `steelyard score` without --record", "不加 --record 运行 `steelyard score` 可列出全部对象"),
+        Text(
+            "keys are listed by `steelyard score` without --record",
+            "不加 --record 运行 `steelyard score` 可列出全部对象",
+        ),
     ),
     error(
         "C107",
@@ -56,7 +68,13 @@ ENTRIES: tuple[Entry, ...] = (
     error(
         "C199",
         Text("internal error", "内部错误"),
-        Text("Steelyard made a mistake ({kind} at {place}); nothing was written", "Steelyard 自身出错（{place} 处 {kind}）；没有写入任何内容"),
-        Text("please report it with the rule file; STEELYARD_TRACEBACK=1 shows the details", "请附上规则文件反馈；设置 STEELYARD_TRACEBACK=1 可显示详情"),
+        Text(
+            "Steelyard made a mistake ({kind} at {place}); nothing was written",
+            "Steelyard 自身出错（{place} 处 {kind}）；没有写入任何内容",
+        ),
+        Text(
+            "please report it with the rule file; STEELYARD_TRACEBACK=1 shows the details",
+            "请附上规则文件反馈；设置 STEELYARD_TRACEBACK=1 可显示详情",
+        ),
     ),
 )

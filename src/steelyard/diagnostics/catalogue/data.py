@@ -191,9 +191,7 @@ FILES: tuple[Entry, ...] = (
     error(
         "D122",
         Text("Not a list of records", "不是记录列表"),
-        Text(
-            "`{file}` is neither an object nor a list of objects", "`{file}` 既不是一个对象，也不是对象的列表"
-        ),
+        Text("`{file}` is neither an object nor a list of objects", "`{file}` 既不是一个对象，也不是对象的列表"),
         Text(
             "write one record as an object (names with values), many as a list of objects",
             "一条记录写成一个对象（名称和值），多条记录写成对象的列表",
@@ -511,9 +509,7 @@ CELLS: tuple[Entry, ...] = (
     note(
         "D313",
         Text("Approximate value", "约数"),
-        Text(
-            "`{text}` is approximate; it is used as exactly {value}", "`{text}` 是约数，计算时按 {value} 采用"
-        ),
+        Text("`{text}` is approximate; it is used as exactly {value}", "`{text}` 是约数，计算时按 {value} 采用"),
         Text("write the exact number where it is known", "如有准确数值，请填写准确数值"),
     ),
     note(

@@ -20,7 +20,10 @@ ENTRIES: tuple[Entry, ...] = (
     error(
         "F201",
         Text("negative amount", "分数为负"),
-        Text("the amount came to {amount}, which is negative: the rule cannot be applied", "算出的分数为 {amount}，是负数：规则无法执行"),
+        Text(
+            "the amount came to {amount}, which is negative: the rule cannot be applied",
+            "算出的分数为 {amount}，是负数：规则无法执行",
+        ),
         Text("use max(…, 0), or add a condition to the rule", "请用 取大(…, 0)，或给规则加条件"),
     ),
     warning(
@@ -32,13 +35,19 @@ ENTRIES: tuple[Entry, ...] = (
     error(
         "F302",
         Text("reviewer's score out of range", "评审打分超出范围"),
-        Text("the score {score} for `{criterion}` is not between 0 and {full}", "`{criterion}` 的打分 {score} 不在 0 与 {full} 之间"),
+        Text(
+            "the score {score} for `{criterion}` is not between 0 and {full}",
+            "`{criterion}` 的打分 {score} 不在 0 与 {full} 之间",
+        ),
         Text("correct the score", "请更正打分"),
     ),
     warning(
         "F303",
         Text("points lost without a reason", "失分没有理由"),
-        Text("reviewer `{reviewer}` took {lost} points from `{criterion}` and gave no reason", "评审“{reviewer}”对 `{criterion}` 扣了 {lost} 分，没有写理由"),
+        Text(
+            "reviewer `{reviewer}` took {lost} points from `{criterion}` and gave no reason",
+            "评审“{reviewer}”对 `{criterion}` 扣了 {lost} 分，没有写理由",
+        ),
         Text("write the reason beside the score", "请在打分旁写明理由"),
     ),
     error(
@@ -50,7 +59,10 @@ ENTRIES: tuple[Entry, ...] = (
     error(
         "F305",
         Text("several reviewers", "多名评审"),
-        Text("{count} reviewers scored `{criterion}`, and the file does not say how to combine them", "{count} 名评审对 `{criterion}` 打了分，而规则没有写明如何合并"),
+        Text(
+            "{count} reviewers scored `{criterion}`, and the file does not say how to combine them",
+            "{count} 名评审对 `{criterion}` 打了分，而规则没有写明如何合并",
+        ),
         Text("write `judged, average of reviewers`", "请写 `由评审打分，取平均`"),
     ),
 )

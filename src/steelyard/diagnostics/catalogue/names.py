@@ -15,7 +15,10 @@ ENTRIES: tuple[Entry, ...] = (
         "N102",
         Text("unknown function", "未知的函数"),
         Text("there is no function `{name}`", "没有函数 `{name}`"),
-        Text("functions: min, max, abs, round, count, sum, average, met, attainment, excess", "可用的函数：取小、取大、绝对值、四舍五入、个数、合计、平均、达到目标、完成率、超出率"),
+        Text(
+            "functions: min, max, abs, round, count, sum, average, met, attainment, excess",
+            "可用的函数：取小、取大、绝对值、四舍五入、个数、合计、平均、达到目标、完成率、超出率",
+        ),
     ),
     error(
         "N103",
@@ -38,7 +41,10 @@ ENTRIES: tuple[Entry, ...] = (
     error(
         "N107",
         Text("names written together", "名称连写"),
-        Text("`{name}` is not a name here, but looks like two names and a word between them", "`{name}` 不是已有的名称，看来是两个名称连写"),
+        Text(
+            "`{name}` is not a name here, but looks like two names and a word between them",
+            "`{name}` 不是已有的名称，看来是两个名称连写",
+        ),
         Text("put blanks around the word in the middle", "请在中间的词两边加空格"),
     ),
     error(
@@ -50,38 +56,56 @@ ENTRIES: tuple[Entry, ...] = (
     error(
         "N109",
         Text("name with two meanings", "名称有两个含义"),
-        Text("`{name}` is both a field of the row and something outside it", "`{name}` 既是行内的字段，又是行外的名称"),
+        Text(
+            "`{name}` is both a field of the row and something outside it",
+            "`{name}` 既是行内的字段，又是行外的名称",
+        ),
         Text("write `{row}.{name}` for the row's", "若指行内的字段，请写 `{row}.{name}`"),
     ),
     error(
         "N110",
         Text("value defined by itself", "循环定义"),
         Text("`{name}` is defined by itself", "`{name}` 的定义又用到它自己"),
-        Text("break the circle: use an input or a number in one of the definitions", "请打断循环：让其中一个定义只用数据项或数字"),
+        Text(
+            "break the circle: use an input or a number in one of the definitions",
+            "请打断循环：让其中一个定义只用数据项或数字",
+        ),
     ),
     error(
         "N111",
         Text("how to aggregate", "汇总的写法"),
         Text("`{name}` works on the rows of a list", "`{name}` 用于列表的各行"),
-        Text("write `count(LIST where …)` or `sum(R.field for R in LIST)`", "请写成 `个数(列表 其中 …)` 或 `合计(行.字段 对 列表 中每个 行)`"),
+        Text(
+            "write `count(LIST where …)` or `sum(R.field for R in LIST)`",
+            "请写成 `个数(列表 其中 …)` 或 `合计(行.字段 对 列表 中每个 行)`",
+        ),
     ),
     error(
         "N112",
         Text("list without a declaration", "列表没有声明"),
         Text("the list `{name}` must be declared with its fields", "列表 `{name}` 必须连同字段一起声明"),
-        Text("write an `input` block with `{name} : list of` and the fields under it", "请写 `数据` 块：`{name} ：列表`，下面列出各字段"),
+        Text(
+            "write an `input` block with `{name} : list of` and the fields under it",
+            "请写 `数据` 块：`{name} ：列表`，下面列出各字段",
+        ),
     ),
     error(
         "N113",
         Text("nothing to put in", "花括号里不是名称"),
         Text("`{text}` holds no name", "`{text}` 里不是名称"),
-        Text("put one name in the braces, as in {{rate}} or {{rate, %}}; write {{{{ for a brace", "花括号里写一个名称，如 {{执行率}} 或 {{执行率, %}}；要写花括号本身请用 {{{{"),
+        Text(
+            "put one name in the braces, as in {{rate}} or {{rate, %}}; write {{{{ for a brace",
+            "花括号里写一个名称，如 {{执行率}} 或 {{执行率, %}}；要写花括号本身请用 {{{{",
+        ),
     ),
     error(
         "N114",
         Text("list used as a value", "把列表当作值"),
         Text("`{name}` is a list of rows and has no single value", "`{name}` 是列表，没有单个的值"),
-        Text("use `count`, `sum` or `average`, or `for each`", "请用 `个数`、`合计`、`平均`，或 `对 … 中每个 …`"),
+        Text(
+            "use `count`, `sum` or `average`, or `for each`",
+            "请用 `个数`、`合计`、`平均`，或 `对 … 中每个 …`",
+        ),
     ),
     error(
         "N115",
@@ -104,7 +128,10 @@ ENTRIES: tuple[Entry, ...] = (
     error(
         "N118",
         Text("score read from inside", "在内部读取得分"),
-        Text("`{name}` depends on the score of a part, and this rule stands inside that part or beside it", "`{name}` 依赖某部分的得分，而这条规则就在其内部或与之并列"),
+        Text(
+            "`{name}` depends on the score of a part, and this rule stands inside that part or beside it",
+            "`{name}` 依赖某部分的得分，而这条规则就在其内部或与之并列",
+        ),
         Text("use it only in rules of the outer part", "只能在外层部分的规则里使用"),
     ),
 )

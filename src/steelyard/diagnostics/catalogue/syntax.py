@@ -9,31 +9,52 @@ ENTRIES: tuple[Entry, ...] = (
         "S101",
         Text("unclosed quote", "引号没有闭合"),
         Text("the text has no closing quote `{quote}` on its line", "这一行的文字缺少右引号 `{quote}`"),
-        Text("close the quote on the same line; a quote of the other kind may stand inside", "请在同一行写上右引号；文字里若有引号，可换用另一种引号"),
+        Text(
+            "close the quote on the same line; a quote of the other kind may stand inside",
+            "请在同一行写上右引号；文字里若有引号，可换用另一种引号",
+        ),
     ),
     error(
         "S102",
         Text("unknown character", "不认识的字符"),
         Text("the character `{character}` has no meaning here", "字符 `{character}` 在这里没有意义"),
-        Text("remove it, or put it in quotes if it belongs to a text or a name", "请删去；若它属于文字或名称，请放进引号"),
+        Text(
+            "remove it, or put it in quotes if it belongs to a text or a name",
+            "请删去；若它属于文字或名称，请放进引号",
+        ),
     ),
     error(
         "S103",
         Text("number too long", "数字过长"),
-        Text("a number of {length} characters is longer than {limit}", "数字有 {length} 个字符，超过上限 {limit} 个"),
+        Text(
+            "a number of {length} characters is longer than {limit}",
+            "数字有 {length} 个字符，超过上限 {limit} 个",
+        ),
         Text("write the number with at most {limit} characters", "请把数字写在 {limit} 个字符以内"),
     ),
     error(
         "S104",
         Text("hidden character", "隐藏字符"),
-        Text("the hidden character {character} can make a line read otherwise than it works", "隐藏字符 {character} 会使看到的内容与实际含义不一致"),
-        Text("delete it; it often comes along when text is copied from a web page or document", "请删除；从网页或文档复制文字时常会带入"),
+        Text(
+            "the hidden character {character} can make a line read otherwise than it works",
+            "隐藏字符 {character} 会使看到的内容与实际含义不一致",
+        ),
+        Text(
+            "delete it; it often comes along when text is copied from a web page or document",
+            "请删除；从网页或文档复制文字时常会带入",
+        ),
     ),
     error(
         "S105",
         Text("mixed indentation", "缩进混用"),
-        Text("the line is indented by other blanks than the lines around it", "这一行的缩进所用的空白与前后行不同"),
-        Text("indent with the same kind of blank everywhere, best two spaces", "请统一用同一种空白缩进，最好每级两个空格"),
+        Text(
+            "the line is indented by other blanks than the lines around it",
+            "这一行的缩进所用的空白与前后行不同",
+        ),
+        Text(
+            "indent with the same kind of blank everywhere, best two spaces",
+            "请统一用同一种空白缩进，最好每级两个空格",
+        ),
     ),
     error(
         "S106",
@@ -51,7 +72,10 @@ ENTRIES: tuple[Entry, ...] = (
         "S108",
         Text("thousands comma", "千位分隔逗号"),
         Text("`{text}` can be one number or several", "`{text}` 可能是一个数，也可能是几个数"),
-        Text("write `{joined}` for one number, or a blank after the comma for several", "若是一个数，请写成 `{joined}`；若是几个数，请在逗号后加空格"),
+        Text(
+            "write `{joined}` for one number, or a blank after the comma for several",
+            "若是一个数，请写成 `{joined}`；若是几个数，请在逗号后加空格",
+        ),
     ),
     error(
         "S109",
@@ -81,7 +105,10 @@ ENTRIES: tuple[Entry, ...] = (
         "S202",
         Text("unknown word at the start of a line", "行首的词不认识"),
         Text("no statement starts with `{word}`", "没有以 `{word}` 开头的规则"),
-        Text("start with a statement word such as `deduct`, `award`, `score`, `let`, `check`, `criterion`", "请以规则用词开头，例如 `扣`、`加`、`得`、`设`、`核对`、`评分项`"),
+        Text(
+            "start with a statement word such as `deduct`, `award`, `score`, `let`, `check`, `criterion`",
+            "请以规则用词开头，例如 `扣`、`加`、`得`、`设`、`核对`、`评分项`",
+        ),
     ),
     error(
         "S203",
@@ -92,7 +119,10 @@ ENTRIES: tuple[Entry, ...] = (
     error(
         "S204",
         Text("unexpected indentation", "多余的缩进"),
-        Text("this line is indented, but nothing above it takes indented lines", "这一行有缩进，但上面一行不带下级内容"),
+        Text(
+            "this line is indented, but nothing above it takes indented lines",
+            "这一行有缩进，但上面一行不带下级内容",
+        ),
         Text("remove the indentation", "请去掉缩进"),
     ),
     error(
@@ -111,7 +141,10 @@ ENTRIES: tuple[Entry, ...] = (
         "S207",
         Text("no rule in the file", "文件里没有规则"),
         Text("the file holds no rule", "文件里没有任何规则"),
-        Text("write at least one, such as: deduct 0.5 if actual > target * 1.5", "请至少写一条，例如：扣 0.5 分 如果 实际值 > 目标值 * 1.5"),
+        Text(
+            "write at least one, such as: deduct 0.5 if actual > target * 1.5",
+            "请至少写一条，例如：扣 0.5 分 如果 实际值 > 目标值 * 1.5",
+        ),
     ),
     error(
         "S208",
@@ -122,7 +155,10 @@ ENTRIES: tuple[Entry, ...] = (
     error(
         "S209",
         Text("minus sign as a range sign", "用减号表示范围"),
-        Text("`{found}` between two numbers is a minus sign, not a range", "两个数之间的 `{found}` 是减号，不是范围号"),
+        Text(
+            "`{found}` between two numbers is a minus sign, not a range",
+            "两个数之间的 `{found}` 是减号，不是范围号",
+        ),
         Text("use the dash — for a range", "范围请用破折号 —"),
     ),
     error(
@@ -134,7 +170,10 @@ ENTRIES: tuple[Entry, ...] = (
     error(
         "S211",
         Text("lost indentation", "缺少缩进"),
-        Text("this rule stands beside {kind} `{part}`, which is left without any rule", "这条规则与{kind} `{part}` 并列，而该{kind}下没有任何规则"),
+        Text(
+            "this rule stands beside {kind} `{part}`, which is left without any rule",
+            "这条规则与{kind} `{part}` 并列，而该{kind}下没有任何规则",
+        ),
         Text("if the rule belongs to the {kind}, indent it by two spaces", "若规则属于该{kind}，请缩进两个空格"),
     ),
     error(
@@ -159,6 +198,9 @@ ENTRIES: tuple[Entry, ...] = (
         "S215",
         Text("file in GB18030", "文件是 GB18030 编码"),
         Text("the file is not UTF-8 but reads as GB18030 (GBK)", "文件不是 UTF-8，看来是 GB18030（GBK）编码"),
-        Text("save it again in UTF-8; in Notepad: Save as, Encoding: UTF-8", "请另存为 UTF-8；记事本：另存为，编码选 UTF-8"),
+        Text(
+            "save it again in UTF-8; in Notepad: Save as, Encoding: UTF-8",
+            "请另存为 UTF-8；记事本：另存为，编码选 UTF-8",
+        ),
     ),
 )

@@ -8,26 +8,38 @@ ENTRIES: tuple[Entry, ...] = (
     error(
         "W101",
         Text("weights do not add up", "权重合计不是 100%"),
-        Text("the weights of {count} parts add up to {sum}: {difference} {direction}", "{count} 个部分的权重合计 {sum}，{direction} {difference}"),
+        Text(
+            "the weights of {count} parts add up to {sum}: {difference} {direction}",
+            "{count} 个部分的权重合计 {sum}，{direction} {difference}",
+        ),
         Text("change the weights so that they add up to 100%", "请调整权重，使合计为 100%"),
     ),
     error(
         "W102",
         Text("points do not add up", "分值合计不符"),
-        Text("{kind} `{part}` has {stated} points, its parts have {sum}: {difference} {direction}", "{kind} `{part}` 为 {stated} 分，其下合计 {sum} 分，{direction} {difference} 分"),
+        Text(
+            "{kind} `{part}` has {stated} points, its parts have {sum}: {difference} {direction}",
+            "{kind} `{part}` 为 {stated} 分，其下合计 {sum} 分，{direction} {difference} 分",
+        ),
         Text("change one of them; both must agree", "请修改其中之一，使两者一致"),
     ),
     error(
         "W103",
         Text("points beside weights", "分值与权重混用"),
-        Text("parts of one level have either points or weights, not both", "同一级的部分要么都用分值，要么都用权重"),
+        Text(
+            "parts of one level have either points or weights, not both",
+            "同一级的部分要么都用分值，要么都用权重",
+        ),
         Text("write all of them in the same way", "请统一写法"),
     ),
     error(
         "W104",
         Text("share missing", "缺少分值"),
         Text("{kind} `{part}` has neither points nor a weight", "{kind} `{part}` 没有写分值或权重"),
-        Text("write them after a comma: `, 5 points` or `, weight 40%`", "请在逗号后写明：`，5 分` 或 `，权重 40%`"),
+        Text(
+            "write them after a comma: `, 5 points` or `, weight 40%`",
+            "请在逗号后写明：`，5 分` 或 `，权重 40%`",
+        ),
     ),
     error(
         "W105",
@@ -51,12 +63,18 @@ ENTRIES: tuple[Entry, ...] = (
         "W109",
         Text("is the number included?", "是否含本数不明"),
         Text("`{word}`: does it include {number}?", "“{word}”：是否包含 {number}？"),
-        Text("or state it once at the head of the scheme: “以上”“以下”“以内”包括本数", "也可以在方案开头统一写明：“以上”“以下”“以内”包括本数"),
+        Text(
+            "or state it once at the head of the scheme: “以上”“以下”“以内”包括本数",
+            "也可以在方案开头统一写明：“以上”“以下”“以内”包括本数",
+        ),
     ),
     error(
         "W111",
         Text("judged and computed", "既评审又计算"),
-        Text("reviewers score this part, so it cannot add up scores too", "这一部分由评审打分，不能同时累加得分"),
+        Text(
+            "reviewers score this part, so it cannot add up scores too",
+            "这一部分由评审打分，不能同时累加得分",
+        ),
         Text("keep one of them, or make two criteria", "请只保留一种，或拆成两个评分项"),
     ),
     error(
@@ -80,7 +98,10 @@ ENTRIES: tuple[Entry, ...] = (
     error(
         "W115",
         Text("points finer than the rounding", "分值比取整更细"),
-        Text("{points} points cannot be written with {places} decimal places", "{points} 分无法用 {places} 位小数写出"),
+        Text(
+            "{points} points cannot be written with {places} decimal places",
+            "{points} 分无法用 {places} 位小数写出",
+        ),
         Text("round to more places, or change the points", "请增加保留的小数位数，或修改分值"),
     ),
     error(
@@ -104,14 +125,20 @@ ENTRIES: tuple[Entry, ...] = (
     error(
         "W119",
         Text("row that holds nothing", "空的等级区间"),
-        Text("no total can be in the row `{label}`: its lower end is above its upper end", "“{label}”这一行不含任何总分：下限高于上限"),
+        Text(
+            "no total can be in the row `{label}`: its lower end is above its upper end",
+            "“{label}”这一行不含任何总分：下限高于上限",
+        ),
         Text("write the smaller number first", "请把较小的数写在前面"),
     ),
     error(
         "W120",
         Text("award without a base", "加分没有起点"),
         Text("the part starts from full points, so an award can add nothing", "这一部分从满分起，加分不起作用"),
-        Text("use `score` to add up from 0, or `deduct` for what is missing", "请用 `得` 从 0 累加，或用 `扣` 扣除缺少的部分"),
+        Text(
+            "use `score` to add up from 0, or `deduct` for what is missing",
+            "请用 `得` 从 0 累加，或用 `扣` 扣除缺少的部分",
+        ),
     ),
     error(
         "W121",
@@ -122,7 +149,10 @@ ENTRIES: tuple[Entry, ...] = (
     error(
         "W122",
         Text("points as a percentage", "分值写成百分比"),
-        Text("`{text}` points: points are numbers, weights are percentages", "`{text}` 分：分值是数字，权重才是百分比"),
+        Text(
+            "`{text}` points: points are numbers, weights are percentages",
+            "`{text}` 分：分值是数字，权重才是百分比",
+        ),
         Text("write the points as a number, or `weight {text}`", "请写成数字，或写 `权重 {text}`"),
     ),
     error(
@@ -134,20 +164,32 @@ ENTRIES: tuple[Entry, ...] = (
     error(
         "W124",
         Text("row that never matches", "永远用不到的等级"),
-        Text("no total can get `{label}`: the rows above it take all", "没有总分能得到“{label}”：上面的行已全部包含"),
+        Text(
+            "no total can get `{label}`: the rows above it take all",
+            "没有总分能得到“{label}”：上面的行已全部包含",
+        ),
         Text("move the row up, or change its bound", "请上移这一行，或修改界限"),
     ),
     error(
         "W125",
         Text("parts that do not count", "下级不起作用"),
-        Text("this score replaces the sum of the parts inside, so they would count for nothing", "这里的得分会取代下级各部分之和，使它们不起作用"),
+        Text(
+            "this score replaces the sum of the parts inside, so they would count for nothing",
+            "这里的得分会取代下级各部分之和，使它们不起作用",
+        ),
         Text("put it into a part of its own beside them", "请把它写成并列的另一个部分"),
     ),
     warning(
         "W126",
         Text("nothing can be lost", "不会失分"),
-        Text("{kind} `{part}` has no rule, so it always gives full points", "{kind} `{part}` 没有规则，总是得满分"),
-        Text("write its rules under it, or `judged` if reviewers score it", "请在其下写出规则；若由评审打分，请写 `由评审打分`"),
+        Text(
+            "{kind} `{part}` has no rule, so it always gives full points",
+            "{kind} `{part}` 没有规则，总是得满分",
+        ),
+        Text(
+            "write its rules under it, or `judged` if reviewers score it",
+            "请在其下写出规则；若由评审打分，请写 `由评审打分`",
+        ),
     ),
     error(
         "W127",

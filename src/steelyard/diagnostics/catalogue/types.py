@@ -15,13 +15,19 @@ ENTRIES: tuple[Entry, ...] = (
         "T102",
         Text("values that cannot be compared", "无法比较"),
         Text("{left} cannot be compared with {right}", "{left}不能与{right}比较"),
-        Text("compare values of one kind; a text stands in quotes, a number does not", "请比较同一种值；文本加引号，数值不加"),
+        Text(
+            "compare values of one kind; a text stands in quotes, a number does not",
+            "请比较同一种值；文本加引号，数值不加",
+        ),
     ),
     error(
         "T103",
         Text("units that differ", "单位不同"),
         Text("{left} and {right} cannot be added or compared", "{left} 与 {right} 不能相加或比较"),
-        Text("bring both to one unit: change the declaration, or multiply by the factor between them", "请统一单位：改声明，或乘以换算系数"),
+        Text(
+            "bring both to one unit: change the declaration, or multiply by the factor between them",
+            "请统一单位：改声明，或乘以换算系数",
+        ),
     ),
     error(
         "T104",
@@ -39,18 +45,27 @@ ENTRIES: tuple[Entry, ...] = (
         "T106",
         Text("negative amount", "分数为负"),
         Text("`{text}` is negative; amounts of points are never negative", "`{text}` 是负数；分数不写成负数"),
-        Text("write the amount without the sign: `deduct` and `award` give the direction", "请去掉负号：`扣` 和 `加` 已说明方向"),
+        Text(
+            "write the amount without the sign: `deduct` and `award` give the direction",
+            "请去掉负号：`扣` 和 `加` 已说明方向",
+        ),
     ),
     error(
         "T107",
         Text("exponent not allowed", "指数不合规定"),
-        Text("the exponent must be a whole number from -{limit} to {limit}, written out", "指数必须是写明的整数，在 -{limit} 与 {limit} 之间"),
+        Text(
+            "the exponent must be a whole number from -{limit} to {limit}, written out",
+            "指数必须是写明的整数，在 -{limit} 与 {limit} 之间",
+        ),
         Text("write the number itself", "请直接写出数字"),
     ),
     error(
         "T108",
         Text("percentage compared with a number", "百分比与数字比较"),
-        Text("`{name}` is a percentage: does `{text}` mean {text}%, or {text} itself?", "`{name}` 是百分比：`{text}` 是指 {text}%，还是 {text} 本身？"),
+        Text(
+            "`{name}` is a percentage: does `{text}` mean {text}%, or {text} itself?",
+            "`{name}` 是百分比：`{text}` 是指 {text}%，还是 {text} 本身？",
+        ),
         Text("write the percent sign, or the rate as a fraction of 100%", "请写上百分号，或写成相应的百分数"),
     ),
     error(
@@ -62,7 +77,10 @@ ENTRIES: tuple[Entry, ...] = (
     error(
         "T110",
         Text("number of places not fixed", "小数位数不明"),
-        Text("the number of decimal places must be a whole number from 0 to 18, written out", "小数位数必须是写明的 0 到 18 的整数"),
+        Text(
+            "the number of decimal places must be a whole number from 0 to 18, written out",
+            "小数位数必须是写明的 0 到 18 的整数",
+        ),
         Text("write the number itself", "请直接写出数字"),
     ),
     error(
@@ -75,13 +93,19 @@ ENTRIES: tuple[Entry, ...] = (
         "T112",
         Text("no type", "没有类型"),
         Text("`{name}` has no type", "`{name}` 没有类型"),
-        Text("write one after the colon: number, text, yes/no, date, target, actual, list of", "请在冒号后写明：数值、文本、是否、目标值、完成值、列表"),
+        Text(
+            "write one after the colon: number, text, yes/no, date, target, actual, list of",
+            "请在冒号后写明：数值、文本、是否、目标值、完成值、列表",
+        ),
     ),
     error(
         "T113",
         Text("does not fit the type", "与类型不符"),
         Text("`{word}` does not fit this type", "`{word}` 与这个类型不符"),
-        Text("units and ranges belong to numbers, values in quotes to `one of`", "单位和范围用于数值，引号里的值用于 `取值`"),
+        Text(
+            "units and ranges belong to numbers, values in quotes to `one of`",
+            "单位和范围用于数值，引号里的值用于 `取值`",
+        ),
     ),
     error(
         "T114",

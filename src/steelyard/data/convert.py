@@ -1,0 +1,184 @@
+"""One cell: from its text to a datum of the field's type.
+
+Nothing is guessed and nothing is lost: what does not fit the type, the unit or the range is invalid, never
+blank and never another number. What a person should know of a reading is a note on the cell.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from fractions import Fraction
+from functools import lru_cache
+from typing import assert_never
+
+from attrs import frozen
+
+from steelyard.data.findings import did_you_mean
+from steelyard.data.model import Cell, missing_cell
+from steelyard.data.table import name_of
+from steelyard.diagnostics.model import DataPlace, Diagnostic, Fact
+from steelyard.values.numbers import EXPONENT_LIMIT, FULLWIDTH, LITERAL_LENGTH, read_number, show
+from steelyard.values.states import Absent, Cause, Value
+from steelyard.values.targets import read_actual, read_target, read_truth
+from steelyard.values.types import (
+    ActualType,
+    DateType,
+    Field,
+    ListType,
+    NumberType,
+    ScalarType,
+    TargetType,
+    TextType,
+    TruthType,
+)
+from steelyard.values.units import RATES
+
+_ERROR_VALUE = re.compile(
+    r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|SPILL!|CALC!|FIELD!|BLOCKED!|#+)", re.IGNORECASE
+)
+_NUMERIC = re.compile(r"[+−-]?(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
+"""What is a number but for its length."""
+_QUANTITY = re.compile(r"([+−-]?[0-9][0-9,]*(?:\.[0-9]+)?)\s*([^\W\d_][^\W_]*(?:/[^\W\d_][^\W_]*)?|[%‰])")
+_QUANTITY_LENGTH = 2 * LITERAL_LENGTH
+_DATES = (
+    re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})"),
+    re.compile(r"([0-9]{4})/([0-9]{1,2})/([0-9]{1,2})"),
+    re.compile(r"([0-9]{4})\s*年\s*([0-9]{1,2})\s*月\s*([0-9]{1,2})\s*日"),
+)
+
+
+def convert(field: Field, text: str, place: DataPlace, *, suggest: bool = True) -> tuple[Cell, tuple[Diagnostic, ...]]:
+    """The cell that `text` makes of a scalar field, with what is to be said about it.
+
+    `suggest=False` leaves out the search for a near choice, for callers that will not show the finding.
+    """
+    unit = unit_name(field.type)
+    if not text.strip():
+        cell = missing_cell(field.name, place, unit)
+        return cell, () if field.optional else (Diagnostic("D301", {"name": field.name}, place=place),)
+    read = _read(field, text.strip())
+    if isinstance(read, _Refusal):
+        cell = Cell(field.name, Absent(Cause.INVALID), text, place, unit)
+        facts = {"name": field.name, "text": text, **read.facts}
+        fixes = did_you_mean(text, read.near) if suggest and read.near else ()
+        return cell, (Diagnostic(read.code, facts, place=place, fixes=fixes),)
+    cell = Cell(field.name, read.value, text, place, read.unit or unit, read.notes)
+    return cell, _remarks(cell) if read.notes else ()
+
+
+@frozen
+class _Reading:
+    value: Value
+    unit: str | None = None
+    """The cell's own unit where the field has none."""
+    notes: tuple[str, ...] = ()
+
+
+@frozen
+class _Refusal:
+    code: str
+    facts: Mapping[str, Fact]
+    near: tuple[str, ...] = ()
+    """What might have been meant."""
+
+
+def _read(field: Field, text: str) -> _Reading | _Refusal:
+    if _ERROR_VALUE.fullmatch(text):
+        # In a text field too: a failed formula must not pass for somebody's answer.
+        return _Refusal("D303", {})
+    match field.type:
+        case NumberType() as kind:
+            return _read_number(field, kind, text.translate(FULLWIDTH))
+        case TextType(choices):
+            return _read_text(choices, text)
+        case TruthType():
+            truth = read_truth(text)
+            return _Refusal("D310", {}) if truth is None else _Reading(truth)
+        case DateType():
+            return _read_date(text.translate(FULLWIDTH))
+        case TargetType():
+            target, notes = read_target(text)
+            return _Reading(target, target.unit, notes)
+        case ActualType():
+            actual, notes = read_actual(text)
+            return _Reading(actual, actual.unit, notes)
+        case ListType():
+            raise AssertionError("a list is not one cell")
+        case _:
+            assert_never(field.type)
+
+
+def _read_number(field: Field, kind: NumberType, text: str) -> _Reading | _Refusal:
+    written, found = _split_unit(text)
+    if written is None:
+        code = "D304" if _NUMERIC.fullmatch(text) else "D302"
+        return _Refusal(code, {"length": LITERAL_LENGTH, "exponent": EXPONENT_LIMIT})
+    own, shown = unit_name(kind), None
+    scale = Fraction(1, 100) if own == "%" else None
+    if found is not None and found != own and not (scale is not None and RATES.get(found) == scale):
+        if own is not None:
+            return _Refusal("D305", {"found": found, "unit": own})
+        if kind.unit is not None or found not in RATES:
+            return _Refusal("D306", {"found": found})
+        scale, shown = RATES[found], "%" if RATES[found] == Fraction(1, 100) else found
+    if kind.whole and written.denominator != 1:
+        return _Refusal("D307", {})
+    value = written if scale is None else written * scale
+    if (field.low is not None and value < field.low) or (field.high is not None and value > field.high):
+        return _Refusal("D308", {"range": _range(field, own)})
+    return _Reading(value, shown, ("thousands",) if "," in text else ())
+
+
+def _split_unit(text: str) -> tuple[Fraction | None, str | None]:
+    """`1225.70万元` is 1225.70 and 万元; no number where the text is none."""
+    if (number := read_number(text)) is not None:
+        return number, None
+    if len(text) > _QUANTITY_LENGTH or _NUMERIC.fullmatch(text):
+        return None, None
+    match = _QUANTITY.fullmatch(text)
+    return (read_number(match[1]), name_of(match[2])) if match else (None, None)
+
+
+def _range(field: Field, unit: str | None) -> str:
+    """The declared range, in the unit of the field."""
+    scale, sign = (100, "%") if unit == "%" else (1, f" {unit}" if unit else "")
+    low, high = (None if end is None else show(end * scale) + sign for end in (field.low, field.high))
+    if low is None:
+        return f"≤ {high}"
+    return f"≥ {low}" if high is None else f"{low}–{high}"
+
+
+def _read_text(choices: tuple[str, ...], text: str) -> _Reading | _Refusal:
+    if not choices:
+        return _Reading(text)
+    for choice in choices:
+        if name_of(choice) == name_of(text):
+            return _Reading(choice)
+    return _Refusal("D309", {"choices": choices}, choices)
+
+
+def _read_date(text: str) -> _Reading | _Refusal:
+    for pattern in _DATES:
+        if match := pattern.fullmatch(text):
+            try:
+                return _Reading(date(int(match[1]), int(match[2]), int(match[3])))
+            except ValueError:
+                return _Refusal("D312", {})
+    return _Refusal("D311", {})
+
+
+def _remarks(cell: Cell) -> tuple[Diagnostic, ...]:
+    """Findings for the notes that a person should decide on."""
+    codes = [code for note, code in (("approximate", "D313"), ("bare-target", "D314")) if note in cell.notes]
+    value = str(cell.datum).removeprefix(">=")
+    return tuple(Diagnostic(code, {"text": cell.text, "value": value}, place=cell.place) for code in codes)
+
+
+@lru_cache(maxsize=1024)
+def unit_name(kind: ScalarType | ListType) -> str | None:
+    """The unit as it is written, None for a type without one."""
+    if not isinstance(kind, NumberType) or kind.unit is None:
+        return None
+    return "%" if kind.unit.percent else str(kind.unit) or None

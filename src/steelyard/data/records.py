@@ -1,0 +1,65 @@
+"""The schema laid on what was read: rows and reviews given to their records."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from steelyard.data.cells import check_columns, read_cells
+from steelyard.data.findings import Findings
+from steelyard.data.model import Record, Row
+from steelyard.data.reviews import read_reviews
+from steelyard.data.table import Batch, Entry, Table, distinct_keys, name_of
+from steelyard.values.types import Field, ListType, Schema
+
+
+def build(batch: Batch, schema: Schema, findings: Findings) -> tuple[Record, ...]:
+    """The records of a batch; none where a name that the rules use has no column."""
+    if not batch.records.entries:
+        findings.report("D113", batch.records.place, file=batch.records.place.file)
+    scalars = {name_of(f.name): f for f in schema.fields if not isinstance(f.type, ListType)}
+    complete = check_columns(batch.records, scalars, findings, declared=schema.declared)
+    if not complete and not schema.declared:
+        return ()
+    lists = {name_of(f.name): f for f in schema.fields if isinstance(f.type, ListType)}
+    for name, table in batch.lists.items():
+        check_columns(table, _row_fields(lists[name]), findings, declared=True)
+    rows = {name: _rows_by_record(batch, name, lists[name], findings) for name in batch.lists}
+    reviews = read_reviews(batch.reviews, batch.keys, findings) if batch.reviews else {}
+    return tuple(
+        Record(
+            key,
+            read_cells(entry, batch.records, scalars, key, findings),
+            {lists[n].name: found.get(i, ()) for n, found in rows.items() if n not in _absent(batch, i)},
+            frozenset(f.name for n, f in lists.items() if n not in rows or n in _absent(batch, i)),
+            reviews.get(i, ()),
+            entry.place,
+        )
+        for i, (key, entry) in enumerate(zip(batch.keys, batch.records.entries, strict=True))
+    )
+
+
+def _rows_by_record(batch: Batch, name: str, field: Field, findings: Findings) -> dict[int, tuple[Row, ...]]:
+    table, fields = batch.lists[name], _row_fields(field)
+    owned: dict[int, list[Entry]] = {}
+    for entry in table.entries:
+        owned.setdefault(entry.owner, []).append(entry)
+    return {i: _rows(entries, table, fields, batch.keys[i], findings) for i, entries in owned.items()}
+
+
+def _rows(
+    entries: Sequence[Entry], table: Table, fields: Mapping[str, Field], record: str, findings: Findings
+) -> tuple[Row, ...]:
+    keys = distinct_keys((entry.key for entry in entries), findings, "D211", record)
+    return tuple(
+        Row(key, position, read_cells(entry, table, fields, record, findings))
+        for position, (key, entry) in enumerate(zip(keys, entries, strict=True), 1)
+    )
+
+
+def _row_fields(field: Field) -> dict[str, Field]:
+    assert isinstance(field.type, ListType), "only a list has rows"
+    return {name_of(f.name): f for f in field.type.fields}
+
+
+def _absent(batch: Batch, i: int) -> frozenset[str]:
+    return batch.absent[i] if batch.absent else frozenset()

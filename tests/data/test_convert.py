@@ -1,0 +1,189 @@
+"""One cell: its text, its type, and what comes of it."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+
+import pytest
+
+from steelyard.data.convert import convert
+from steelyard.diagnostics.model import DataPlace
+from steelyard.values.states import Absent, Cause
+from steelyard.values.targets import Actual, Comparator, Target
+from steelyard.values.types import ActualType, DateType, Field, NumberType, TargetType, TextType, TruthType
+from steelyard.values.units import NO_UNIT, PERCENT, Unit
+
+PLACE = DataPlace("data.csv", 2, "x")
+WAN, PLAIN, BARE, RATE = (
+    NumberType(Unit.named("万元")),
+    NumberType(NO_UNIT),
+    NumberType(None),
+    NumberType(PERCENT),
+)
+PER_HEAD = NumberType(Unit.named("万元").times(Unit.named("人"), -1))
+WHOLE = NumberType(NO_UNIT, whole=True)
+CHOICES = TextType(("优", "良好", "差"))
+
+
+def one(kind, text, **more):
+    cell, found = convert(Field("x", kind, **more), text, PLACE)
+    return cell, [f.code for f in found]
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "value"),
+    [
+        (PLAIN, "0.9522", Fraction("0.9522")),
+        (PLAIN, " 12 ", Fraction(12)),
+        (PLAIN, "１２．５", Fraction("12.5")),
+        (PLAIN, "−5", Fraction(-5)),
+        (PLAIN, "1.5e3", Fraction(1500)),
+        (PLAIN, "1,255.70", Fraction("1255.7")),
+        (PLAIN, "1，255.70", Fraction("1255.7")),
+        (WAN, "1,225.70万元", Fraction("1225.7")),
+        (WAN, "1225.70 万元", Fraction("1225.7")),
+        (PER_HEAD, "3.2万元/人", Fraction("3.2")),
+        (NumberType(Unit.named("m2")), "100 m2", Fraction(100)),
+        (RATE, "87", Fraction("0.87")),
+        (RATE, "87%", Fraction("0.87")),
+        (RATE, "87％", Fraction("0.87")),
+        (RATE, "0.5%", Fraction("0.005")),
+        (BARE, "87%", Fraction("0.87")),
+        (BARE, "87", Fraction(87)),
+        (WHOLE, "3.0", Fraction(3)),
+        (TextType(), " 有 空格 ", "有 空格"),
+        (CHOICES, "良好 ", "良好"),
+        (TruthType(), "是", True),
+        (TruthType(), "FALSE", False),
+        (TruthType(), "√", True),
+        (DateType(), "2023-06-30", date(2023, 6, 30)),
+        (DateType(), "2023/6/30", date(2023, 6, 30)),
+        (DateType(), "2023年6月30日", date(2023, 6, 30)),
+        (DateType(), "２０２３年６月３０日", date(2023, 6, 30)),
+        (TargetType(), "≥2,000次", Target(Comparator.AT_LEAST, Fraction(2000), None, "次")),
+        (TargetType(), "90-95%", Target(Comparator.RANGE, Fraction("0.9"), Fraction("0.95"), "%")),
+        (TargetType(), "90%–95%", Target(Comparator.RANGE, Fraction("0.9"), Fraction("0.95"), "%")),
+        (TargetType(), "95-90%", Target(Comparator.TEXT, text="95-90%")),
+        (TargetType(), "2000次以下", Target(Comparator.TEXT, text="2000次以下")),
+        (ActualType(), "95.22%", Actual(Fraction("0.9522"), "%")),
+        (ActualType(), "8.218e3", Actual(Fraction(8218))),
+        (ActualType(), "−5次", Actual(Fraction(-5), "次")),
+        (ActualType(), "是", Actual(truth=True)),
+    ],
+)
+def test_values(kind, text, value):
+    cell, found = one(kind, text)
+    assert (cell.datum, found) == (value, [])
+    assert cell.text == text
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "code"),
+    [
+        (PLAIN, "abc", "D302"),
+        (PLAIN, "NaN", "D302"),
+        (PLAIN, "inf", "D302"),
+        (PLAIN, "-", "D302"),
+        (PLAIN, "1,00", "D302"),
+        (PLAIN, "½", "D302"),
+        (PLAIN, "1 2", "D302"),
+        (PLAIN, "=1+1", "D302"),
+        (PLAIN, "true", "D302"),
+        (PLAIN, "#DIV/0!", "D303"),
+        (PLAIN, "#N/A", "D303"),
+        (PLAIN, "########", "D303"),
+        (TextType(), "#REF!", "D303"),
+        (TargetType(), "#VALUE!", "D303"),
+        (PLAIN, "1e999", "D304"),
+        (PLAIN, "1e99999", "D304"),
+        (PLAIN, "9" * 41, "D304"),
+        (WAN, "1,225.70元", "D305"),
+        (WAN, "87%", "D305"),
+        (WAN, "100万元以上", "D305"),
+        (RATE, "87‰", "D305"),
+        (RATE, "87分", "D305"),
+        (PLAIN, "85分", "D306"),
+        (PLAIN, "85%", "D306"),
+        (BARE, "85分", "D306"),
+        (WHOLE, "2.5", "D307"),
+        (CHOICES, "良", "D309"),
+        (TruthType(), "1", "D310"),
+        (TruthType(), "也许", "D310"),
+        (DateType(), "2023-02-29", "D312"),
+        (DateType(), "2023-13-01", "D312"),
+        (DateType(), "45107", "D311"),
+        (DateType(), "2023年6月", "D311"),
+    ],
+)
+def test_invalid(kind, text, code):
+    cell, found = one(kind, text)
+    assert cell.datum == Absent(Cause.INVALID)
+    assert found == [code]
+
+
+@pytest.mark.parametrize("text", ["", "  ", "\u3000", "\t"])
+@pytest.mark.parametrize("kind", [PLAIN, TextType(), CHOICES, TruthType(), DateType(), TargetType(), ActualType()])
+def test_a_blank_is_missing_and_never_zero_or_no(kind, text):
+    cell, found = one(kind, text)
+    assert cell.datum == Absent(Cause.MISSING)
+    assert found == ["D301"]
+    assert one(kind, text, optional=True)[1] == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "notes", "found"),
+    [
+        (PLAIN, "1,255.70", ("thousands",), []),
+        (WAN, "1,255.70万元", ("thousands",), []),
+        (ActualType(), "约8218次", ("approximate",), ["D313"]),
+        (TargetType(), "2000", ("bare-target",), ["D314"]),
+    ],
+)
+def test_notes(kind, text, notes, found):
+    cell, codes = one(kind, text)
+    assert (cell.notes, codes) == (notes, found)
+
+
+@pytest.mark.parametrize(
+    ("text", "inside"), [("0", True), ("200", True), ("200.01", False), ("-1", False), ("150%", True)]
+)
+def test_the_range_is_that_of_the_scaled_value(text, inside):
+    cell, found = one(RATE, text, low=Fraction(0), high=Fraction(2))
+    assert found == ([] if inside else ["D308"])
+    assert isinstance(cell.datum, Absent) is not inside
+
+
+def test_the_range_is_said_in_the_unit_of_the_field():
+    def said(kind, low, high):
+        _, found = convert(Field("x", kind, low=low, high=high), "-900", PLACE)
+        return found[0].facts["range"]
+
+    assert said(RATE, Fraction(0), Fraction(2)) == "0%–200%"
+    assert said(WAN, Fraction(1), None) == "≥ 1 万元"
+    assert said(PLAIN, None, Fraction(-1000)) == "≤ -1000"
+
+
+def test_both_units_are_named():
+    _, found = convert(Field("x", WAN), "12元", PLACE)
+    assert (found[0].facts["found"], found[0].facts["unit"]) == ("元", "万元")
+
+
+def test_the_nearest_choice_is_suggested():
+    _, found = convert(Field("x", CHOICES), "良好好", PLACE)
+    assert [f.facts["name"] for f in found[0].fixes] == ["良好"]
+    assert found[0].facts["choices"] == ("优", "良好", "差")
+
+
+def test_the_unit_of_the_cell_is_kept_for_showing():
+    assert one(WAN, "1")[0].unit == "万元"
+    assert one(RATE, "1")[0].unit == "%"
+    assert one(BARE, "1%")[0].unit == "%"
+    assert one(TargetType(), "≥3次")[0].unit == "次"
+
+
+def test_long_texts_end_at_once():
+    for kind in (PLAIN, WAN, TargetType(), ActualType(), DateType(), CHOICES):
+        one(kind, "1" + " " * 500_000 + "x")
+        one(kind, "9" * 500_000)
+        one(kind, "1," * 500_000)
