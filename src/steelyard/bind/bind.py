@@ -52,6 +52,8 @@ class _Binder:
         self.let_reads: dict[RulePath, set[RulePath]] = {}
         """Which lets a let reads."""
         self.reads_score: set[RulePath] = set()
+        self.inner_reads: list[tuple[n.Name, RulePath]] = []
+        """Names that read a let of an outer part while that part still runs."""
         self.judged: list[str] = []
         self.unknown: set[tuple[str, str]] = set()
 
@@ -76,6 +78,10 @@ class _Binder:
                 for bound in (row.bounds.low, row.bounds.high):
                     if bound is not None:
                         self.expression(bound, scope)
+        late = frozenset(self.late_lets())
+        for name, path in self.inner_reads:
+            if path in late:
+                self.report("N118", name.span, name=name.name)
         return Bound(
             file=file,
             schema=Schema(fields, bool(file.inputs), tuple(self.judged)),
@@ -84,7 +90,7 @@ class _Binder:
             slots=self.slots,
             paths=self.paths,
             templates=self.templates,
-            late=frozenset(self.late_lets()),
+            late=late,
             diagnostics=tuple(self.diagnostics),
         )
 
@@ -149,7 +155,7 @@ class _Binder:
                 self.number(statement, scope, counts, ":check")
                 # A check runs last and may read any score.
                 everywhere = {name: PartSymbol(path) for name, path in _inner_parts(self.file.parts, TOTAL)}
-                wide = attrs.evolve(scope, parts={**everywhere, **scope.parts})
+                wide = attrs.evolve(scope, parts={**everywhere, **scope.parts}, at_the_end=True)
                 self.expression(statement.test, wide)
                 self.clauses(statement.clauses, wide)
             case n.Judged():
@@ -293,7 +299,10 @@ class _Binder:
             self.report("N114", name.span, name=name.name)
             return
         if meanings:
-            self.refers_to[name.key] = meanings[0]
+            symbol = self.refers_to[name.key] = meanings[0]
+            outer = isinstance(symbol, LetSymbol) and _part_of(symbol.path) != scope.path
+            if isinstance(symbol, LetSymbol) and outer and not scope.at_the_end:
+                self.inner_reads.append((name, symbol.path))
         elif word is not None:
             self.refers_to[name.key] = WordSymbol(cast(Word, word))
         elif not scope.declared:
@@ -372,6 +381,11 @@ class _Binder:
 
 
 _JOINING = re.compile("并且|或者|且|或|不超过|不低于|不高于|不少于|超过|低于|高于|达到|等于|大于|小于|属于|缺失")
+
+
+def _part_of(let: RulePath) -> str:
+    """The part a let stands in: what its path says before the let's own name and the rows around it."""
+    return let.rpartition(":let.")[0].partition("/")[0]
 
 
 def _is_score(symbol: Symbol) -> bool:

@@ -36,6 +36,8 @@ class Scope:
     rows: tuple[RowScope, ...] = ()
     """Outermost first."""
     parts: Mapping[str, PartSymbol] = field(factory=dict)
+    at_the_end: bool = False
+    """Is the place in a `check`, which runs when every part has closed?"""
 
     def meanings(self, name: str) -> list[Symbol]:
         """All meanings of a name that stand beside each other here: none is unknown, two are a clash. A row field hides

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import zip_longest
 from typing import Literal
 
 from steelyard.check.model import Findings
@@ -69,7 +70,7 @@ def _check_base(parts: tuple[n.Part, ...], statements: tuple[n.Statement, ...], 
 def _check_indents(siblings: list[n.Part | n.Statement], findings: Findings) -> None:
     """A criterion without anything in it, followed by a statement at its own level, has lost an indent."""
     ordered = sorted(siblings, key=lambda node: node.span.start)
-    for part, after in zip(ordered, [*ordered[1:], None], strict=True):
+    for part, after in zip_longest(ordered, ordered[1:]):
         if not isinstance(part, n.Part) or part.parts or part.statements:
             continue
         if isinstance(after, n.Statement):

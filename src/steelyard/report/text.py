@@ -121,28 +121,28 @@ def _why_part(trace: Trace, path: str, language: Language, lines: list[str], ind
     words = _WORDS[language]
     parts = {part.path: part for part in trace.result.parts}
     cells = {cell.key: cell for cell in trace.cells}
-    names = part_names(trace)
     if path == TOTAL:
         lines.append(indent + _total_line(trace, language))
     else:
         part = parts[path]
-        lines.append(f"{indent}{_title(part)}  {show_quantity(part.score)} / {show_quantity(part.full)}")
+        carried = next(e for e in trace.entries if e.kind == "carry" and e.name == path)
+        line = f"{indent}{_title(part)}  {show_quantity(part.score)} / {show_quantity(part.full)}"
+        if part.factor != 1 and carried.applied is not None:
+            line += f"  × {show_quantity(part.factor)} = {show_quantity(carried.applied)}"
+        lines.append(line)
     all_losses = losses(trace)
     for loss in ranked(tuple(loss for loss in all_losses if loss.part == path)):
         lines += [indent + line for line in _loss(loss, trace, language, with_part=False)]
     inner = [part for part in trace.result.parts if parent(part.path) == path]
     inner.sort(key=lambda part: -_lost_inside(part.path, all_losses))
     for part in inner:
-        carry = next(e for e in trace.entries if e.kind == "carry" and e.name == part.path)
-        lines.append(f"{indent}  {sentence(carry, cells, language, names)}")
-        if _lost_inside(part.path, all_losses) or not isinstance(part.score, Fraction):
-            _why_part(trace, part.path, language, lines, indent + "    ")
+        _why_part(trace, part.path, language, lines, indent + "  ")
     for entry in trace.entries:
         if entry.part == path and entry.kind in ("move", "judge", "each") and entry.status == "undetermined":
             lines += [indent + line for line in _entry_lines(entry, trace, language, "? ")]
         elif entry.part == path and entry.kind in ("let", "round", "grade"):
             lines.append(f"{indent}  {sentence(entry, cells, language)}")
-    if not inner and not any(loss.part == path for loss in all_losses):
+    if path == TOTAL and not all_losses:
         lines.append(f"{indent}  {words['nothing']}")
 
 

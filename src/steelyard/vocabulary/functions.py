@@ -84,12 +84,12 @@ FUNCTIONS: tuple[Function, ...] = (
             "at most; 1 or 0 for yes/no; not capped",
             "完成率：越大越好的目标为完成值÷目标值，越小越好的为目标值÷完成值；是否型为 1 或 0；不封顶",
         ),
-        (("attainment(actual, target)", "4.109"),),
+        (("attainment(actual, target)", "410.9%"),),
     ),
     Function(
         "excess", ("actual", "target"), "rate",
         Text("how far the actual lies beyond the target, as a share of it: (actual − target) ÷ target", "超出率：（完成值 − 目标值）÷ 目标值"),
-        (("excess(actual, target)", "3.109"),),
+        (("excess(actual, target)", "310.9%"),),
     ),
 )  # fmt: skip
 
