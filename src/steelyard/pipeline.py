@@ -64,13 +64,13 @@ def load_bytes(name: str, content: bytes) -> Loaded:
     """The same for a file's bytes."""
     empty = Source(name, "", sha256(content).hexdigest())
     if len(content) > RULE_FILE_LIMIT:
-        facts = {"limit": RULE_FILE_LIMIT}
-        return Loaded(empty, "en", None, (Diagnostic("S213", facts, place=DataPlace(name)),))
+        return Loaded(empty, "en", None, (Diagnostic("S213", {"limit": RULE_FILE_LIMIT}, place=DataPlace(name)),))
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as problem:
-        code = "S215" if _is_gb18030(content) else "S214"
-        return Loaded(empty, "en", None, (Diagnostic(code, {"byte": problem.start}, place=DataPlace(name)),))
+        encoding = _other_encoding(content)
+        code, facts = ("S215", {"encoding": encoding}) if encoding else ("S214", {"byte": str(problem.start)})
+        return Loaded(empty, "en", None, (Diagnostic(code, facts, place=DataPlace(name)),))
     return load_source(Source(name, text, empty.digest))
 
 
@@ -138,9 +138,12 @@ def _counted(statement: Statement) -> Iterator[Statement]:
             pass
 
 
-def _is_gb18030(content: bytes) -> bool:
+def _other_encoding(content: bytes) -> str | None:
+    """The encoding that a text file which is no UTF-8 seems to be in."""
+    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return "UTF-16"
     try:
         text = content.decode("gb18030")
     except UnicodeDecodeError:
-        return False
-    return "\x00" not in text
+        return None
+    return None if "\x00" in text else "GB18030 (GBK)"

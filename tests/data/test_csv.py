@@ -46,6 +46,12 @@ def test_without_a_key_column_the_order_is_the_key(read_text, inferred):
     assert records.records[1].place.row == 4, "blank rows count, as in a spreadsheet"
 
 
+def test_the_header_may_stand_below_blank_rows(read_text, schema):
+    records = read_text("data.csv", "\n,,\nkey,spent,rate,x\nA,1,2,3\n", schema)
+    assert only(records, "D201").place.row == 3
+    assert records.records[0].place.row == 4
+
+
 def test_rows_are_counted_over_cells_with_line_ends(read_text, inferred):
     records = read_text("data.csv", 'note,actual,target\n"a\nb",1,2\nc,x,2\n', inferred)
     assert only(records, "D302").place.row == 3

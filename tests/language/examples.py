@@ -53,6 +53,11 @@ class Block:
         return self.words[0] if self.words else DATA[self.kind]
 
     @property
+    def named(self) -> bool:
+        """Does the page say the file's name?"""
+        return (self.kind == "rules" or self.kind in DATA) and self.name in self.words
+
+    @property
     def codes(self) -> frozenset[str]:
         """The diagnostics that it must give."""
         return frozenset(self.words[self.words.index("wrong") + 1 :]) if "wrong" in self.words else frozenset()
@@ -131,7 +136,7 @@ def read_page(path: Path) -> Page:
             groups[-1].data.clear()
         elif block.kind in DATA and groups:
             groups[-1].data.append(block)
-        if block.kind == "rules" or block.kind in DATA:
+        if block.named:
             files.append(block)
     cases = [case for group in groups for case in _cases(path, group)]
     return Page(path, tuple(cases), tuple(sessions))

@@ -54,7 +54,7 @@ def _effect(entry: Document) -> Fraction:
         case "move":
             applied = number(entry["applied"])
             assert applied >= 0, "an effect is never signed by hand"
-            if "asked" in entry:
+            if isinstance(entry.get("asked"), str):
                 assert applied <= number(entry["asked"]), "no more has effect than was asked"
             if entry["status"] == "not met":
                 assert applied == 0, "a rule that did not fire moves nothing"

@@ -56,21 +56,26 @@ class _Binder:
         """Names that read a let of an outer part while that part still runs."""
         self.judged: list[str] = []
         self.unknown: set[tuple[str, str]] = set()
+        self.declared_at: dict[str, Span] = {}
+        self.part_names = {name for name, _ in _inner_parts(parsed.file.parts, TOTAL)}
 
     def run(self) -> Bound:
         file = self.file
         fields: tuple[Field, ...] = ()
+        unreadable: set[str] = set()
         for index, block in enumerate(file.inputs):
             if index:
                 label = Label(file.inputs[0].span, "first-here")
                 self.report("S212", block.span, labels=(label,), word=block.span.text)
-            else:
-                fields = bind_input(block.fields, self.diagnostics.append)
+            fields = (*fields, *bind_input(block.fields, self.diagnostics.append))
+            self.declared_at |= {field.name.name: field.name.span for field in block.fields}
+            unreadable |= set(block.unreadable)
+            unreadable |= {name for field in block.fields for name in field.unreadable}
         for extra in (*file.schemes[1:], *file.grades[1:]):
             first = file.schemes[0] if isinstance(extra, n.Scheme) else file.grades[0]
             self.report("S212", _first_line(extra.span), labels=(Label(_first_line(first.span), "first-here"),),
                         word=_first_word(extra.span))  # fmt: skip
-        scope = Scope({f.name: f for f in fields}, bool(file.inputs), TOTAL)
+        scope = Scope({f.name: f for f in fields}, bool(file.inputs), TOTAL, unreadable=frozenset(unreadable))
         self.body(file.parts, file.statements, scope)
         for grade in file.grades:
             self.paths[grade.key] = RulePath(f"{TOTAL}:grade")
@@ -124,7 +129,8 @@ class _Binder:
             name = statement.name.name
             first = here.get(name)
             if first or name in scope.inputs:
-                labels = (Label(first.name.span, "first-here"),) if first else ()
+                earlier = first.name.span if first else self.declared_at[name]
+                labels = (Label(earlier, "first-here"),)
                 self.report("N103", statement.name.span, labels=labels, name=name)
                 continue
             here[name] = statement
@@ -272,6 +278,8 @@ class _Binder:
     ) -> RowScope | None:
         """The row that a loop or aggregate binds, or None where its list is not one."""
         found = scope.inputs.get(rows.name)
+        if rows.name in scope.unreadable:
+            return None
         if found is None:
             lists = [f.name for f in scope.inputs.values() if isinstance(f.type, ListType)]
             code = "N101" if scope.declared else "N112"
@@ -305,6 +313,10 @@ class _Binder:
                 self.inner_reads.append((name, symbol.path))
         elif word is not None:
             self.refers_to[name.key] = WordSymbol(cast(Word, word))
+        elif name.name in scope.unreadable:
+            return
+        elif name.name in self.part_names:
+            self.report("N119", name.span, name=name.name)
         elif not scope.declared:
             self.refers_to[name.key] = InferredSymbol(name.name)
         elif glued := self.glued(name, scope):
@@ -354,14 +366,12 @@ class _Binder:
         return (Fix("did-you-mean", (Edit(name.span, near),), {"name": near}),) if near else ()
 
     def glued(self, name: n.Name, scope: Scope) -> Fix | None:
-        """A name that holds an operator between two known names: `甲且乙`."""
-        known = set(scope.known_names())
-        for match in _JOINING.finditer(name.name):
-            left, right = name.name[: match.start()], name.name[match.end() :]
-            if left in known and (right in known or not right):
-                text = f"{left} {match.group()} {right}".strip()
-                return Fix("write", (Edit(name.span, text),), {"text": text})
-        return None
+        """A name that holds operators between known names, written apart: `甲且非乙`."""
+        pieces = _split(name.name, frozenset(scope.known_names()))
+        if pieces is None:
+            return None
+        text = " ".join(pieces)
+        return Fix("write", (Edit(name.span, text),), {"text": text})
 
     def report(
         self,
@@ -380,7 +390,23 @@ class _Binder:
         self.diagnostics.append(Diagnostic(code, facts, span, labels=labels, fixes=fixes))
 
 
-_JOINING = re.compile("并且|或者|且|或|不超过|不低于|不高于|不少于|超过|低于|高于|达到|等于|大于|小于|属于|缺失")
+_JOINING = re.compile(
+    "并且|或者|且|或|不超过|不低于|不高于|不少于|不多于|超过|低于|高于|多于|少于|达到|等于|大于|小于|属于|缺失"
+)
+
+
+def _split(text: str, known: frozenset[str]) -> list[str] | None:
+    """The text as known names with joining words between them (a 非 may stand before a name), or None."""
+    if text in known:
+        return [text]
+    if text.startswith("非") and (rest := _split(text[1:], known)):
+        return ["非", *rest]
+    for match in _JOINING.finditer(text):
+        if text[: match.start()] in known:
+            rest = _split(text[match.end() :], known) if match.end() < len(text) else []
+            if rest is not None:
+                return [text[: match.start()], match.group(), *rest]
+    return None
 
 
 def _part_of(let: RulePath) -> str:

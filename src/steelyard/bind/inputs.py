@@ -75,7 +75,7 @@ def _field(declaration: n.FieldDeclaration, report: Report) -> Field:
 
 def _bound(number: n.Number, kind: NumberType) -> Fraction:
     percent = kind.unit is not None and kind.unit.percent and not number.percent
-    return number.value / 100 if percent else number.value
+    return number.value * kind.unit.scale if percent and kind.unit else number.value
 
 
 def _type(declaration: n.FieldDeclaration, report: Report) -> ScalarType | ListType:

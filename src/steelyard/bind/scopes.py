@@ -36,6 +36,8 @@ class Scope:
     rows: tuple[RowScope, ...] = ()
     """Outermost first."""
     parts: Mapping[str, PartSymbol] = field(factory=dict)
+    unreadable: frozenset[str] = frozenset()
+    """Inputs declared on lines that could not be read: what they are is not known, that they are is."""
     at_the_end: bool = False
     """Is the place in a `check`, which runs when every part has closed?"""
 

@@ -19,7 +19,7 @@ from steelyard.bind.symbols import (
     WordSymbol,
 )
 from steelyard.check.model import Findings
-from steelyard.diagnostics.model import Edit, Fix, Label, Words
+from steelyard.diagnostics.model import Edit, Fact, Fix, Label, Words
 from steelyard.syntax import nodes as n
 from steelyard.values.numbers import POWER_LIMIT
 from steelyard.values.types import (
@@ -84,7 +84,8 @@ class Expressions:
             self.findings.report("T105", expression.span, unit=str(found.unit))
         if isinstance(expression, n.Number):
             if expression.percent:
-                text = f"points * {expression.span.text}"
+                points = "满分" if self.bound.file.language == "zh" else "points"
+                text = f"{points} * {expression.span.text}"
                 fix = Fix("write", (Edit(expression.span, text),), {"text": text})
                 self.findings.report("T109", expression.span, fixes=(fix,), text=expression.span.text)
             elif expression.value < 0:
@@ -196,7 +197,9 @@ class Expressions:
             if unit is None or where is None:
                 unit, where = other, operand
             elif not unit.same_dimension(other):
-                self._differ(operand, other, where, unit)
+                negated = isinstance(operand, n.Operation) and operand.operator == "neg"
+                guilty = operand.operands[0] if negated and isinstance(operand, n.Operation) else operand
+                self._differ(guilty, other, where, unit)
                 return NumberType(unit)
         return NumberType(unit)
 
@@ -298,13 +301,11 @@ class Expressions:
             return self._whole_list(node, function)
         least = len(function.takes) - function.optional
         if len(node.arguments) < least or (len(node.arguments) > len(function.takes) and not function.repeats):
-            self.findings.report(
-                "N105",
-                node.span,
-                name=node.function.name,
-                wanted=len(function.takes),
-                got=len(node.arguments),
-            )
+            most = str(len(function.takes))
+            wanted: Fact = most if least == len(function.takes) else (str(least), most)
+            if function.repeats:
+                wanted = Words("at least one")
+            self.findings.report("N105", node.span, name=node.function.name, wanted=wanted, got=len(node.arguments))
             return UNKNOWN
         units: list[n.Expression] = []
         for index, argument in enumerate(node.arguments):
@@ -407,7 +408,7 @@ def kind_words(kind: Type) -> Words:
 
 
 def unit_words(unit: Unit) -> str | Words:
-    return "%" if unit.percent else str(unit) or Words("no unit")
+    return unit.rate or str(unit) or Words("no unit")
 
 
 def _as_number(kind: Type, other: Type) -> Type:

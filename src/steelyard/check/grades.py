@@ -50,13 +50,15 @@ def check_grade(
             findings.report("W117", row.label.span, labels=(label,), label=row.label.value)
         seen.setdefault(row.label.value, row)
         _check_bare(row.bounds, findings, bare_included)
+    open_question = any(row.bounds.bare for row in grade.rows) and not bare_included
     bands: list[tuple[n.GradeRow, Band]] = []
     for row in grade.rows:
         band = _band(row, expressions, findings)
         if band is None:
             return
         bands.append((row, band))
-    if not _check_direction(bands, findings):
+    # Where a row is lost or a bound not said, gaps and overlaps would only repeat it.
+    if grade.faulty or open_question or not _check_direction(bands, findings):
         return
     _check_overlaps(bands, findings)
     _check_reach(bands, findings)

@@ -57,11 +57,12 @@ def _check_base(parts: tuple[n.Part, ...], statements: tuple[n.Statement, ...], 
     judged = [s for s in flat if isinstance(s, n.Judged)]
     for extra in judged[1:]:
         findings.report("W112", extra.span, labels=(Label(judged[0].span, "first-here"),))
+    awards = [s for s in flat if isinstance(s, n.Award)]
+    if awards and basis == "full":
+        findings.report("W120", awards[0].span)
     for statement in flat:
         if isinstance(statement, n.Score) and basis == "judged":
             findings.report("W111", statement.span, labels=(Label(judged[0].span, "first-here"),))
-        elif isinstance(statement, n.Award) and basis == "full":
-            findings.report("W120", statement.span)
     if parts and basis != "parts":
         scores = next(s for s in flat if isinstance(s, n.Judged | n.Score))
         findings.report("W125", scores.span, labels=(Label(parts[0].name.span, "part-here"),))
@@ -71,7 +72,7 @@ def _check_indents(siblings: list[n.Part | n.Statement], findings: Findings) -> 
     """A criterion without anything in it, followed by a statement at its own level, has lost an indent."""
     ordered = sorted(siblings, key=lambda node: node.span.start)
     for part, after in zip_longest(ordered, ordered[1:]):
-        if not isinstance(part, n.Part) or part.parts or part.statements:
+        if not isinstance(part, n.Part) or part.parts or part.statements or part.faulty:
             continue
         if isinstance(after, n.Statement):
             start = Span(after.span.source, after.span.start, after.span.start)

@@ -10,6 +10,7 @@ from steelyard.check.expressions import Expressions
 from steelyard.diagnostics.model import Label
 from steelyard.source import Span
 from steelyard.syntax import nodes as n
+from steelyard.syntax.keywords import keywords
 from steelyard.syntax.templates import Placeholder
 from steelyard.values.types import TextType
 
@@ -68,8 +69,8 @@ def check_score(score: n.Score, expressions: Expressions) -> None:
 
 
 def check_check(check: n.Check, expressions: Expressions) -> None:
-    _check_clauses(check, check.clauses, expressions)
     expressions.truth(check.test)
+    _check_clauses(check, check.clauses, expressions)
 
 
 def check_judged(judged: n.Judged, expressions: Expressions) -> None:
@@ -107,12 +108,12 @@ def _check_clauses(statement: n.Statement, clauses: tuple[n.Clause, ...], expres
     seen: dict[object, n.Clause] = {}
     for clause in clauses:
         if not isinstance(clause, _ALLOWED[type(statement)]):
-            expressions.findings.report("T121", clause.span, word=_first_word(clause.span))
+            expressions.findings.report("T121", clause.span, word=_written(clause.span))
             continue
         kind = (type(clause), clause.cause) if isinstance(clause, n.OrElse) else type(clause)
         if first := seen.get(kind):
             label = Label(first.span, "first-here")
-            expressions.findings.report("T120", clause.span, labels=(label,), word=_first_word(clause.span))
+            expressions.findings.report("T120", clause.span, labels=(label,), word=_written(clause.span))
         seen[kind] = clause
         match clause:
             case n.If():
@@ -121,10 +122,12 @@ def _check_clauses(statement: n.Statement, clauses: tuple[n.Clause, ...], expres
                 expressions.amount(clause.amount)
             case n.OrElse():
                 expressions.amount(clause.value)
-            case n.Because():
-                _check_template(clause, expressions)
-            case n.Under() | n.Exhausted() | n.SeverityClause() | n.AverageOf():
+            case n.Because() | n.Under() | n.Exhausted() | n.SeverityClause() | n.AverageOf():
                 pass
+    # Reasons last: what a name is shows where it is computed with.
+    for clause in clauses:
+        if isinstance(clause, n.Because):
+            _check_template(clause, expressions)
 
 
 def _check_template(because: n.Because, expressions: Expressions) -> None:
@@ -177,6 +180,10 @@ def reads_score(expression: n.Expression, expressions: Expressions) -> bool:
     return False
 
 
-def _first_word(span: Span) -> str:
-    words = span.text.split()
-    return words[0].strip("，,") if words else ""
+def _written(span: Span) -> str:
+    """The keyword a clause begins with, as it is written there."""
+    text = span.text
+    for spelling in keywords().by_start.get(text[:1], ()):
+        if match := spelling.pattern.match(text):
+            return match.group()
+    return text.split()[0]

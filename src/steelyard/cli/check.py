@@ -47,7 +47,7 @@ def command(rules: Path, form: str, fail_on: str, lang: str | None, color: Color
         write_bytes((json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode("utf-8", "surrogatepass"))
     else:
         if loaded.diagnostics:
-            write_text(render(loaded.diagnostics, spoken, color=wants_color(color, sys.stdout)) + "\n")
+            write_text(render(loaded.diagnostics, spoken, color=wants_color(color, sys.stdout)) + "\n\n")
         write_text(_summary(loaded.source.name, errors, warnings, spoken))
     if errors:
         raise click.exceptions.Exit(NOT_DONE)

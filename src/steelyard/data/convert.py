@@ -116,7 +116,7 @@ def _read_number(field: Field, kind: NumberType, text: str) -> _Reading | _Refus
         code = "D304" if _NUMERIC.fullmatch(text) else "D302"
         return _Refusal(code, {"length": LITERAL_LENGTH, "exponent": EXPONENT_LIMIT})
     own, shown = unit_name(kind), None
-    scale = Fraction(1, 100) if own == "%" else None
+    scale = RATES.get(own or "")
     if found is not None and found != own and not (scale is not None and RATES.get(found) == scale):
         if own is not None:
             return _Refusal("D305", {"found": found, "unit": own})
@@ -143,8 +143,9 @@ def _split_unit(text: str) -> tuple[Fraction | None, str | None]:
 
 def _range(field: Field, unit: str | None) -> str:
     """The declared range, in the unit of the field."""
-    scale, sign = (100, "%") if unit == "%" else (1, f" {unit}" if unit else "")
-    low, high = (None if end is None else show(end * scale) + sign for end in (field.low, field.high))
+    scale = RATES.get(unit or "", Fraction(1))
+    sign = unit if unit in RATES else f" {unit}" if unit else ""
+    low, high = (None if end is None else show(end / scale) + (sign or "") for end in (field.low, field.high))
     if low is None:
         return f"≤ {high}"
     return f"≥ {low}" if high is None else f"{low}–{high}"
@@ -181,4 +182,4 @@ def unit_name(kind: ScalarType | ListType) -> str | None:
     """The unit as it is written, None for a type without one."""
     if not isinstance(kind, NumberType) or kind.unit is None:
         return None
-    return "%" if kind.unit.percent else str(kind.unit) or None
+    return kind.unit.rate or str(kind.unit) or None

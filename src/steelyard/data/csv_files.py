@@ -28,11 +28,11 @@ class Sheet:
 
     file: str
     header: tuple[str, ...]
+    names: tuple[str, ...]
+    """The header as names are compared."""
+    top: int
+    """The number of the header's row."""
     rows: tuple[tuple[int, Sequence[str]], ...]
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        return tuple(map(name_of, self.header))
 
     def cell(self, row: int, cells: Sequence[str], i: int) -> DataPlace:
         text = cells[i] if i < len(cells) else None
@@ -70,7 +70,8 @@ def to_table(
     Only `wanted` columns get a place for every cell: other columns may be many.
     """
     columns = {
-        name: DataPlace(sheet.file, 1, title, title) for name, title in zip(sheet.names, sheet.header, strict=True)
+        name: DataPlace(sheet.file, sheet.top, title, title)
+        for name, title in zip(sheet.names, sheet.header, strict=True)
     }
     taken = [(i, name) for i, name in enumerate(sheet.names) if name in wanted]
     entries: list[Entry] = []
@@ -115,10 +116,10 @@ def read_sheet(file: DataFile, findings: Findings) -> Sheet | None:
         findings.report("D129", DataPlace(file.name), file=file.name)
         return None
     number, first = rows[0]
-    header = _without_blank_end(first)
+    header = tuple(title.strip() for title in _without_blank_end(first))
     if not _check_header(file.name, number, header, findings):
         return None
-    return Sheet(file.name, tuple(h.strip() for h in header), tuple(rows[1:]))
+    return Sheet(file.name, header, tuple(map(name_of, header)), number, tuple(rows[1:]))
 
 
 def _rows(text: str, file: str, findings: Findings) -> list[tuple[int, Sequence[str]]] | None:
@@ -173,11 +174,11 @@ def _check_header(file: str, row: int, header: Sequence[str], findings: Findings
     right = True
     for number, title in enumerate(header, 1):
         # Wider than the comparison of names: two columns that look alike must not both stand.
-        folded = unicodedata.normalize("NFKC", title).strip()
+        folded = unicodedata.normalize("NFKC", title)
         if not folded:
             findings.report("D204", place, number=number)
         elif folded in seen:
-            findings.report("D203", DataPlace(file, row, title), name=title.strip())
+            findings.report("D203", DataPlace(file, row, title), name=title)
         right = right and bool(folded) and folded not in seen
         seen.add(folded)
     return right

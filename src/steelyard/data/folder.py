@@ -107,7 +107,7 @@ def _list_table(sheet: Sheet, field: Field, keys: Sequence[str], findings: Findi
     assert isinstance(field.type, ListType), "only a list has rows"
     fields = {name_of(f.name): f for f in field.type.fields}
     if sheet.names[0] in fields:
-        place = DataPlace(sheet.file, 1, sheet.header[0])
+        place = DataPlace(sheet.file, sheet.top, sheet.header[0])
         findings.report("D207", place, file=sheet.file, name=sheet.header[0])
         return None
     second = sheet.names[1] if len(sheet.names) > 1 else None

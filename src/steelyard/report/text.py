@@ -25,16 +25,16 @@ _WORDS: dict[Language, dict[str, str]] = {
         "total": "Total", "of": "of", "grade": "grade", "open": "open", "record": "record", "lost": "lost points",
         "nothing": "no point was lost", "in total": "in the total", "reason": "reason", "authority": "under",
         "rule": "rule", "provisional": "provisional: data are missing ({cells})", "not final": "not final: an error finding stands against it",
-        "final": "", "score": "score", "rank": "rank", "status": "status", "weight": "worth", "part": "part",
-        "misses": "misses by {by}", "fired": "every rule fired", "none": "no rule was left out", "unearned": "{after} scored of {high}",
+        "final": "", "score": "score", "rank": "rank", "status": "status", "weight": "worth", "part": "part", "full": "of",
+        "misses": "misses by {by}", "misses.edge": "misses by nothing: equal is not enough", "fired": "every rule fired", "none": "no rule was left out", "unearned": "{after} scored of {high}",
         "unearned.entry": "not earned", "round": "rounding",
     },
     "zh": {
         "total": "总分", "of": "/", "grade": "等级", "open": "未定", "record": "对象", "lost": "失分",
         "nothing": "没有失分", "in total": "折合总分", "reason": "理由", "authority": "依据",
         "rule": "规则", "provisional": "暂定：缺少数据（{cells}）", "not final": "非最终结果：存在错误级别的核对发现",
-        "final": "", "score": "得分", "rank": "名次", "status": "状态", "weight": "折算", "part": "部分",
-        "misses": "差 {by}", "fired": "所有规则都已生效", "none": "没有未生效的规则", "unearned": "得 {after} 分，满分 {high} 分",
+        "final": "", "score": "得分", "rank": "名次", "status": "状态", "weight": "折算", "part": "部分", "full": "满分",
+        "misses": "差 {by}", "misses.edge": "正好相等，不算", "fired": "所有规则都已生效", "none": "没有未生效的规则", "unearned": "得 {after} 分，满分 {high} 分",
         "unearned.entry": "未得", "round": "取整",
     },
 }  # fmt: skip
@@ -43,8 +43,9 @@ _WORDS: dict[Language, dict[str, str]] = {
 def report_score(trace: Trace, language: Language) -> str:
     """One record: total, parts, and every lost point down to the cells."""
     words = _WORDS[language]
-    lines = [_head(trace, language), ""]
-    lines += _parts_table(trace, language)
+    lines = [_head(trace, language)]
+    if trace.result.parts:
+        lines += ["", *_parts_table(trace, language)]
     found = [loss for loss in losses(trace) if loss.entry.kind != "round"]
     rounding = [loss for loss in losses(trace) if loss.entry.kind == "round" and loss.points]
     undetermined = [e for e in trace.entries if e.status == "undetermined" and e.kind in ("move", "judge", "each")]
@@ -111,7 +112,8 @@ def report_why_not(trace: Trace, path: str, language: Language) -> str:
                 shown = show_expression(miss.comparison, cells, language)
                 percent = any(arg.percent for arg in miss.comparison.args)
                 by = f"{show(miss.by * 100)}%" if percent else show(miss.by)
-                lines.insert(1, f"      {shown}: {words['misses'].format(by=by)}")
+                said = words["misses"].format(by=by) if miss.by else words["misses.edge"]
+                lines.insert(2, f"      {shown}{': ' if language == 'en' else '：'}{said}")
         found.append((nearest[0].by if nearest else None, lines))
     found.sort(key=lambda pair: (pair[0] is None, pair[0] or Fraction(0)))
     return "\n".join(_safe(line for _, lines in found for line in lines)) if found else f"  {words['none']}"
@@ -184,13 +186,13 @@ def _grade(trace: Trace, language: Language) -> str:
 
 def _parts_table(trace: Trace, language: Language) -> list[str]:
     words = _WORDS[language]
-    rows = [[words["part"], words["score"], "/", words["lost"], words["weight"]]]
+    rows = [[words["part"], words["score"], words["full"], words["lost"], words["weight"]]]
     for part in trace.result.parts:
         depth = part.path.count(".")
         lost = _minus(part.full, part.score)
         worth = "" if part.factor == 1 else f"× {show_quantity(part.factor)}"
         rows.append(["  " * depth + _title(part), show_quantity(part.score), show_quantity(part.full), lost, worth])
-    return _table(rows) if len(rows) > 1 else []
+    return _table(rows)
 
 
 def _minus(full: Quantity, score: Quantity) -> str:

@@ -134,8 +134,8 @@ class Builder(Transformer[Token, object]):
     def disjunction(self, children: Children) -> n.Operation:
         return _operation("or", _expressions(children), children)
 
-    def amount(self, children: Children) -> n.Expression:
-        return _expression(children)
+    def amount(self, children: Children) -> _Amount:
+        return _Amount(_expression(children), _span(children))
 
     # ---- clauses
 
@@ -182,13 +182,12 @@ class Builder(Transformer[Token, object]):
         return n.If(_expression(children), span=_span(children))
 
     def action(self, children: Children) -> _Action:
-        return _Action(_tokens(children)[0], _expression(children))
+        return _Action(_tokens(children)[0], _expression(children), _span(children))
 
     def move(self, children: Children) -> n.Move:
         action = _only(children, _Action)
         clauses = _clauses(children)
-        span = _span([action.verb if child is action else child for child in children])
-        span = span.to(action.amount.span)
+        span = _span(children)
         match action.verb.type:
             case "DEDUCT":
                 return n.Deduct(action.amount, clauses, span=span)
@@ -214,7 +213,8 @@ class Builder(Transformer[Token, object]):
     # ---- grades
 
     def grade(self, children: Children) -> n.Grade:
-        return n.Grade(_all(children, n.GradeRow), span=_span(children))
+        faulty = any(isinstance(child, _Fault) for child in children)
+        return n.Grade(_all(children, n.GradeRow), faulty, span=_span(children))
 
     def grade_row(self, children: Children) -> n.GradeRow:
         label = _tokens(children)[0]
@@ -317,11 +317,12 @@ class Builder(Transformer[Token, object]):
             range=ranges[0] if ranges else None,
             optional=any(token.type == "OPTIONAL" for token in tokens),
             fields=fields,
+            unreadable=_unreadable(children),
             span=head,
         )
 
     def input(self, children: Children) -> n.Input:
-        return n.Input(_all(children, n.FieldDeclaration), span=_span(_tokens(children)))
+        return n.Input(_all(children, n.FieldDeclaration), _unreadable(children), span=_span(_tokens(children)))
 
     # ---- parts
 
@@ -341,6 +342,7 @@ class Builder(Transformer[Token, object]):
             share=shares[0] if shares else None,
             parts=_all(children, n.Part),
             statements=_statements(children),
+            faulty=any(isinstance(child, _Fault) for child in children),
             span=_span([*tokens, *shares]),
         )
 
@@ -371,8 +373,9 @@ class Builder(Transformer[Token, object]):
             _name(tokens[1]), title, _all(children, n.Authority, n.RoundingRule, n.BareRule), span=_span(tokens)
         )
 
-    def fault(self, children: Children) -> None:
-        return None
+    def fault(self, children: Children) -> _Fault:
+        token = _tokens(children)[0]
+        return _Fault(_name(token) if str(token) else None)
 
     def start(self, children: Children) -> Children:
         return children
@@ -398,8 +401,22 @@ class _Loop:
 
 
 class _Action:
-    def __init__(self, verb: Token, amount: n.Expression) -> None:
-        self.verb, self.amount = verb, amount
+    def __init__(self, verb: Token, amount: n.Expression, span: Span) -> None:
+        self.verb, self.amount, self.span = verb, amount, span
+
+
+class _Fault:
+    """What could not be read; the name it began with, if it had one."""
+
+    def __init__(self, name: n.Name | None) -> None:
+        self.name = name
+
+
+class _Amount:
+    """An amount with its 分: the word counts only for the span."""
+
+    def __init__(self, value: n.Expression, span: Span) -> None:
+        self.value, self.span = value, span
 
 
 class _RangeEnd:
@@ -418,7 +435,7 @@ def _own_span(child: object) -> Span | None:
         case ScannedToken():
             assert child.start_pos is not None and child.end_pos is not None, "the scanner gives both"
             return Span(child.source, child.start_pos, child.end_pos)
-        case n.Node() | _Loop() | _RangeEnd():
+        case n.Node() | _Loop() | _RangeEnd() | _Amount() | _Action():
             return child.span
         case tuple() if child:
             return _span(child)
@@ -439,7 +456,9 @@ def _only(children: Children, kind: type[Kind]) -> Kind:
 
 
 def _expressions(children: Children) -> tuple[n.Expression, ...]:
-    return tuple(child for child in children if isinstance(child, n.Expression))
+    """The expressions among them, also those that stand as amounts."""
+    values = (child.value if isinstance(child, _Amount) else child for child in children)
+    return tuple(value for value in values if isinstance(value, n.Expression))
 
 
 def _expression(children: Children) -> n.Expression:
@@ -463,6 +482,12 @@ def _clauses(children: Children) -> tuple[n.Clause, ...]:
         elif isinstance(child, tuple):
             found.extend(child)
     return tuple(found)
+
+
+def _unreadable(children: Children) -> tuple[str, ...]:
+    """Names of inputs whose lines could not be read."""
+    faults = [child.name for child in children if isinstance(child, _Fault)]
+    return tuple(name.name for name in faults if name is not None)
 
 
 def _loop_names(children: Children, names: list[n.Name]) -> tuple[n.Name, n.Name]:

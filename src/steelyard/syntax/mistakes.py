@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from steelyard.diagnostics.model import Diagnostic, Edit, Fact, Fix, Words
+from steelyard.diagnostics.model import Diagnostic, Edit, Fact, Fix, Label, Words
 from steelyard.diagnostics.nearest import nearest
 from steelyard.source import Source, Span
 from steelyard.syntax.keywords import keywords
@@ -14,6 +14,8 @@ from steelyard.syntax.scanner import DEDENT, END, INDENT, NEWLINE, ScannedToken
 HIDDEN_LIMIT = 20
 
 # Bidi controls can make a line read otherwise than it runs; zero-width and control characters hide in names.
+_STATEMENT_WORDS = frozenset(s.text for s in keywords().spellings if s.kind == "statement")
+
 _HIDDEN = re.compile(
     "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e"
     "\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]|\r(?!\n)"
@@ -42,10 +44,15 @@ _EXACT_SIGNS = {
 
 # What a programmer or an office writes by habit, and what it is here.
 _HABITS: dict[str, str] = {
-    "else": "otherwise", "elif": "if", "elseif": "if", "when": "if", "then": ",", "&&": "and", "||": "or", "!": "not",
+    "else": "otherwise", "elif": "if", "elseif": "if", "when": "if", "then": ",",
     "minus": "deduct", "subtract": "deduct", "add": "award", "plus": "award", "penalty": "deduct",
-    "否则": "其余", "若": "如果", "当": "如果", "那么": "，", "扣除": "扣", "扣减": "扣", "扣分": "扣", "加分": "加", "得分": "得",
+    "否则": "其余", "若": "如果", "当": "如果", "那么": "，",
     "and": "且", "or": "或",
+    "int": "whole number", "integer": "whole number", "float": "number", "decimal": "number", "double": "number",
+    "bool": "yes/no", "boolean": "yes/no", "string": "text", "str": "text", "percent": "number in %",
+    "percentage": "number in %", "enum": "one of", "array": "list of", "list": "list of",
+    "数字": "数值", "金额": "数值", "小数": "数值", "数量": "数值", "文字": "文本", "字符": "文本", "字符串": "文本",
+    "布尔": "是否", "百分比": "数值，单位 %", "枚举": "取值", "清单": "列表", "表": "列表",
 }  # fmt: skip
 
 
@@ -69,7 +76,7 @@ def explain_mistake(
     assert token.start_pos is not None and token.end_pos is not None, "the scanner gives both"
     span = Span(token.source, token.start_pos, token.end_pos)
     layout = token.type in (NEWLINE, INDENT, DEDENT, END)
-    if INDENT in accepted and NEWLINE not in accepted:
+    if INDENT in accepted and accepted <= {INDENT, "ERR"}:
         return Diagnostic("S203", span=_line_before(token))
     if token.type == INDENT:
         return Diagnostic("S204", span=_first_word(token))
@@ -82,7 +89,17 @@ def explain_mistake(
         return Diagnostic("S209", {"found": word}, span, fixes=(_write("—", span),))
     if (dash := _dash_before(token)) and "RANGE" in accepted:
         return Diagnostic("S209", {"found": "-"}, dash, fixes=(_write("—", dash),))
+    if "RPAR" in accepted and layout and (opening := _unclosed(token)):
+        return Diagnostic("S210", {"expected": ("`)`",)}, span, labels=(Label(opening, "opened-here"),))
+    if verb := _verb_with_points(token):
+        return verb
     fixes = _suggestions(word, accepted, span)
+    if token.type == "NUMBER" and "_COMMA" in accepted and before is not None and before.type in ("NAME", "STRING"):
+        fixes = (_write(f", {word}", span),)
+    if first and "BECAUSE" in accepted and word in _STATEMENT_WORDS:
+        return Diagnostic("S204", span=span)
+    if first and token.type == "NAME" and (missing := _condition_without_de(token)):
+        return missing
     if first and word and "NAME" not in accepted and token.type == "NAME":
         return Diagnostic("S202", {"word": word}, span, fixes=fixes)
     facts: dict[str, Fact] = {"expected": _expected(accepted), "found": word}
@@ -94,11 +111,15 @@ def _expected(accepted: Iterable[str]) -> tuple[str | Words, ...]:
     accepted = set(accepted)
     table = keywords().kinds()
     kinds = {kind for terminal in accepted if (kind := table.get(terminal) or _KIND_OF_SIGN.get(terminal))}
+    if "TYPE" in accepted:
+        return (Words("type"), *((Words("line end"),) if NEWLINE in accepted else ()))
     if accepted & {"NUMBER"}:
         kinds -= {"name", "text", "operator"} if "NAME" in accepted else set()
         kinds.add("value")
     elif "value" in kinds:
         kinds.discard("value")
+    if "WEIGHT" not in accepted:
+        kinds.discard("share")  # Only the 分 behind an amount, which may be left out.
     if "statement" in kinds:
         kinds -= {"clause", "share", "value"}
     exact = [signs[0] for terminal, signs in _EXACT_SIGNS.items() if terminal in accepted]
@@ -119,12 +140,18 @@ def _suggestions(word: str, accepted: frozenset[str], span: Span) -> tuple[Fix, 
         return ()
     candidates = [s.text for s in keywords().spellings if s.terminal in accepted]
     habit = _HABITS.get(word.lower())
-    if habit and (habit in candidates or habit in ",，"):
+    if habit and (
+        habit in candidates or habit in ",，" or ("TYPE" in accepted and habit.startswith(("number", "数值")))
+    ):
         return (_write(habit, span),)
     near = nearest(word, candidates)
+    following = re.compile(r"\S+\s+[^\W\d]+").match(span.source.text, span.start)
+    if near is None and following and (near := nearest(following.group(), [c for c in candidates if " " in c])):
+        span = Span(span.source, span.start, following.end())
     if near is None and len(word) > 2:
         # A glued Chinese word: a wrong keyword with what follows it.
-        near = next((c for c in sorted(candidates, key=len, reverse=True) if len(c) > 1 and c in word), None)
+        chinese = [c for c in candidates if len(c) > 1 and not c.isascii()]
+        near = next((c for c in sorted(chinese, key=len, reverse=True) if c in word), None)
     return (Fix("did-you-mean", (Edit(span, near),), {"name": near}),) if near else ()
 
 
@@ -166,6 +193,45 @@ def _dash_before(token: ScannedToken) -> Span | None:
     start = source.line_starts[source.position(token.start_pos or 0)[0] - 1]
     match = re.compile(r"[0-9０-９%％分）]\s*([-－−])\s*[0-9０-９]").search(source.text, start, token.end_pos or 0)
     return Span(source, match.start(1), match.end(1)) if match else None
+
+
+def _unclosed(token: ScannedToken) -> Span | None:
+    """The innermost bracket of this line that is not closed before the token."""
+    source = token.source
+    end = len(source.text[: token.start_pos].rstrip())
+    start = source.line_starts[source.position(max(0, end - 1))[0] - 1]
+    opened = []
+    for offset in range(start, end):
+        if source.text[offset] in "(（":
+            opened.append(offset)
+        elif source.text[offset] in ")）" and opened:
+            opened.pop()
+    return Span(source, opened[-1], opened[-1] + 1) if opened else None
+
+
+def _verb_with_points(token: ScannedToken) -> Diagnostic | None:
+    """`扣分 5`: the word of a table's column where the verb belongs."""
+    source, start = token.source, token.start_pos or 0
+    line_start = source.line_starts[source.position(start)[0] - 1]
+    match = re.compile(r"[\s①-⑳]*(扣分|减分|加分|得分)").match(source.text, line_start)
+    if match is None or match.end(1) > start or source.text[match.end(1) : start].strip():
+        return None
+    span = Span(source, match.start(1), match.end(1))
+    return Diagnostic("S202", {"word": match[1]}, span, fixes=(_write(match[1][0], span),))
+
+
+def _condition_without_de(token: ScannedToken) -> Diagnostic | None:
+    """`甲 < 1，扣 10 分`: the condition of a Chinese rule that lost its 的."""
+    source, start = token.source, token.start_pos or 0
+    line = source.line(source.position(start)[0])[source.position(start)[1] - 1 :]
+    match = re.compile(r"([^，,“”\"]*?)\s*([，,]\s*(?:扣|加|得|减|计|记)\s*[^\W\d]*\s*[0-9０-９].*)").fullmatch(line)
+    if match is None:
+        return None
+    blank = " " if match[1][-1:].isascii() else ""
+    comma = start + match.start(2)
+    text = f"{match[1]}{blank}的{match[2]}"
+    edit = Edit(Span(source, start, start + len(line)), text)
+    return Diagnostic("S216", span=Span(source, start, comma + 1), fixes=(Fix("write", (edit,), {"text": text}),))
 
 
 def _open_bracket(token: ScannedToken) -> bool:

@@ -269,6 +269,8 @@ class Grade(Node):
     """`grade` + rows"""
 
     rows: tuple[GradeRow, ...]
+    faulty: bool = False
+    """Did it lose a row that could not be read?"""
 
 
 # ---- inputs
@@ -286,6 +288,8 @@ class FieldDeclaration(Node):
     range: tuple[Number, Number] | None
     optional: bool
     fields: tuple[FieldDeclaration, ...]
+    unreadable: tuple[str, ...] = ()
+    """Names of fields whose lines could not be read: declared all the same, so that one slip is one error."""
 
 
 @frozen
@@ -309,6 +313,7 @@ class Input(Node):
     """`input` + fields"""
 
     fields: tuple[FieldDeclaration, ...]
+    unreadable: tuple[str, ...] = ()
 
 
 # ---- parts
@@ -341,6 +346,8 @@ class Part(Node):
     share: Share | None
     parts: tuple[Part, ...]
     statements: tuple[Statement, ...]
+    faulty: bool = False
+    """Did it lose a statement that could not be read?"""
 
 
 @frozen

@@ -132,10 +132,13 @@ class _Parse:
         states, values = self.state.state_stack, self.state.value_stack
         table = self.state.parse_conf.states
         first = self.scanner.first_of_line or token.type in (INDENT, DEDENT)
+        lost: object = token
         while table[states[-1]].get("ERR", (None,))[0] is not Shift:
             states.pop()
-            values.pop()
-        fault = ScannedToken("ERR", "", start_pos=token.start_pos, end_pos=token.end_pos)
+            lost = values.pop()
+        # The name a faulty line begins with is kept: an input that cannot be read is still declared.
+        name = str(lost) if isinstance(lost, Token) and lost.type == "NAME" else ""
+        fault = ScannedToken("ERR", name, start_pos=token.start_pos, end_pos=token.end_pos)
         fault.source = self.source
         self.state.feed_token(fault)
         depth = sum(1 for value in values if isinstance(value, Token) and value.type == INDENT)

@@ -22,13 +22,15 @@ from steelyard.diagnostics.model import Diagnostic, Edit, Fact, Fix
 from steelyard.source import Source, Span
 from steelyard.syntax.keywords import Keywords, Spelling
 from steelyard.values.numbers import FULLWIDTH, LITERAL_LENGTH
+from steelyard.values.units import KNOWN
 
 NEWLINE, INDENT, DEDENT, END = "_NL", "_INDENT", "_DEDENT", "$END"
 BAD = "BAD"
 """A token that no rule takes: the scanner has already said what is wrong."""
 
 SIGNS: tuple[tuple[str, str], ...] = (
-    ("==", "EQ"), ("!=", "NE"), ("<=", "LE"), (">=", "GE"), ("=<", "LE"), ("——", "RANGE"),
+    ("==", "EQ"), ("＝＝", "EQ"), ("!=", "NE"), ("！＝", "NE"), ("<>", "NE"), ("<=", "LE"), (">=", "GE"), ("=<", "LE"),
+    ("=>", "GE"), ("&&", "AND"), ("||", "OR"), ("!", "NOT"), ("！", "NOT"), ("——", "RANGE"),
     ("=", "EQ"), ("＝", "EQ"), ("≠", "NE"), ("<", "LT"), ("＜", "LT"), (">", "GT"), ("＞", "GT"),
     ("≤", "LE"), ("≦", "LE"), ("≥", "GE"), ("≧", "GE"),
     ("+", "PLUS"), ("＋", "PLUS"), ("-", "MINUS"), ("－", "MINUS"), ("−", "MINUS"),
@@ -39,6 +41,11 @@ SIGNS: tuple[tuple[str, str], ...] = (
     (",", "_COMMA"), ("，", "_COMMA"), ("、", "_COMMA"), (":", "_COLON"), ("：", "_COLON"),
     ("—", "RANGE"), ("–", "RANGE"), ("～", "RANGE"), ("~", "RANGE"),
 )  # fmt: skip
+# Signs of other languages, read as what they mean, with a warning that says how it is written here.
+FOREIGN = {
+    "==": ("=", "="), "＝＝": ("=", "="), "<>": ("!=", "≠"), "=<": ("<=", "≤"), "=>": (">=", "≥"),
+    "&&": ("and", "且"), "||": ("or", "或"), "!": ("not", "非"), "！": ("not", "非"),
+}  # fmt: skip
 SIGN_TERMINALS = tuple(dict.fromkeys(terminal for _, terminal in SIGNS))
 _SIGNS_BY_START: dict[str, list[tuple[str, str]]] = {}
 for _sign in SIGNS:
@@ -53,11 +60,14 @@ _RUN = re.compile(r"[^\W\d][\w·]*")
 _NUMBER = re.compile(r"[0-9０-９]+(?:[.．][0-9０-９]+)?")
 _EXPONENT = re.compile(r"[eE][+-]?[0-9]+")
 _GROUPED = re.compile(r"[0-9]{1,3}(?:[,，][0-9]{3})+(?![0-9])")
-_LIST_MARK = re.compile(rf"(?:[①-⑳]|[(（][0-9]{{1,2}}[)）]|[0-9]{{1,2}}[.、．](?![0-9０-９]))[{_BLANK}]*")
+_LIST_MARK = re.compile(
+    rf"(?:[①-⑳]|[(（](?:[0-9]{{1,2}}|[一二三四五六七八九十]{{1,3}})[)）]"
+    rf"|[0-9]{{1,2}}[.、．](?![0-9０-９])|[一二三四五六七八九十]{{1,3}}、)[{_BLANK}]*"
+)
 _LINE_END = re.compile(rf"[；;。][{_BLANK}]*(?=[#＃]|$)")
 _CONTINUES = re.compile(r"(?:and|or)(?!\w)|且|或|并且|或者")
 _BEFORE_DIGIT = re.compile(
-    rf"(?:不超过|不低于|不高于|不少于|超过|低于|高于|达到|等于|大于|小于|不足|不满)(?=[{_BLANK}]*[0-9０-９])"
+    rf"(?:不超过|不低于|不高于|不少于|不多于|超过|低于|高于|多于|少于|达到|等于|大于|小于|不足|不满)(?=[{_BLANK}]*[0-9０-９])"
 )
 _EACH_IN = re.compile("中的?每个")
 _CONDITION_END = re.compile(rf"的(?=[{_BLANK}]*(?:[，,]|扣|得|加|减|计|记|不|直接|一票))")
@@ -240,7 +250,7 @@ class Scanner:
             elif c in "(（[［【":
                 depth += 1
             elif c in ")）]］】":
-                depth -= 1
+                depth = max(0, depth - 1)
             elif depth == 0 and _CONDITION_END.match(self._text, position, self._line_end):
                 return position
             position += 1
@@ -263,8 +273,10 @@ class Scanner:
             return self._word(start, self._run_end(match.end()))
         for sign, terminal in _SIGNS_BY_START.get(c, ()):
             if self._text.startswith(sign, start, self._line_end):
-                if sign == "==":
-                    self._say("S107", start, start + 2, fixes=(self._write("=", start, start + 2),))
+                if sign in FOREIGN:
+                    text = FOREIGN[sign][self.used["zh"] > self.used["en"]]
+                    fix = self._write(text, start, start + len(sign))
+                    self._say("S107", start, start + len(sign), fixes=(fix,), found=sign, wanted=text)
                 self._brackets += (terminal in ("LPAR", "LBRACKET")) - (terminal in ("RPAR", "RBRACKET"))
                 return self._token(terminal, start, start + len(sign))
         self._say("S102", start, start + 1, character=c)
@@ -297,9 +309,20 @@ class Scanner:
             text = self._text[start:run]
             self._say("S111", start, run, fixes=(self._write(f"「{text}」", start, run),), text=text)
             return self._token(BAD, start, run)
+        match = _RUN.match(self._text, end, self._line_end)
+        if match and not any(True for _ in self._keywords_at(end)):
+            # `2000次`, `2023年预算`: letters right behind a number that no keyword begins.
+            letters = match.group()
+            code = "S217" if letters in KNOWN else "S111"
+            text = self._text[start:end] if letters in KNOWN else f"「{self._text[start : match.end()]}」"
+            fix = self._write(text, start, match.end())
+            self._say(code, start, match.end(), fixes=(fix,), text=self._text[start : match.end()], unit=letters)
+            return self._token(BAD, start, match.end())
         return self._token("NUMBER", start, end)
 
     def _word(self, start: int, end: int) -> ScannedToken:
+        if start == self._condition_end:
+            return self._token("DE", start, start + 1)
         if spelling := self._keyword_at(start, end):
             return self._keyword(spelling, start)
         if self._accepts("NAME"):

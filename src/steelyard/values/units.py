@@ -26,12 +26,22 @@ class Unit:
     """A dimension: named units with their powers, sorted; () is a plain number or rate."""
 
     powers: tuple[tuple[str, int], ...] = ()
-    percent: bool = False
-    """A rate that is shown as a percentage; never part of equality of dimension."""
+    rate: str = ""
+    """`%` or `‰` for a rate that is written so; never part of equality of dimension."""
 
     @classmethod
     def named(cls, name: str) -> Unit:
-        return cls((), percent=True) if name in RATES else cls(((name, 1),))
+        return cls((), name) if name in RATES else cls(((name, 1),))
+
+    @property
+    def percent(self) -> bool:
+        """Is it written as a percentage (or per mille)?"""
+        return bool(self.rate)
+
+    @property
+    def scale(self) -> Fraction:
+        """What 1 in this unit is as a plain number: 1/100 for %."""
+        return RATES.get(self.rate, Fraction(1))
 
     def times(self, other: Unit, sign: int = 1) -> Unit:
         powers = dict(self.powers)
@@ -52,4 +62,4 @@ class Unit:
 
 
 NO_UNIT = Unit()
-PERCENT = Unit((), percent=True)
+PERCENT = Unit((), "%")

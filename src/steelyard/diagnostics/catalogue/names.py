@@ -29,14 +29,17 @@ ENTRIES: tuple[Entry, ...] = (
     error(
         "N105",
         Text("wrong number of values", "值的个数不对"),
-        Text("`{name}` takes {wanted} values, not {got}", "`{name}` 需要 {wanted} 个值，而不是 {got} 个"),
-        Text("see the page of the function for its values", "请查看该函数的说明"),
+        Text("`{name}` takes {wanted} value(s), not {got}", "`{name}` 需要 {wanted} 个值，而不是 {got} 个"),
+        Text(
+            "write all its values in the brackets, with commas between them",
+            "请在括号里写全各个值，用逗号分开",
+        ),
     ),
     error(
         "N106",
         Text("unknown unit", "未知的单位"),
         Text("`{unit}` is not a known unit", "不认识单位 `{unit}`"),
-        Text("put a unit of your own in quotes", "自定的单位请加引号"),
+        Text('a unit of your own stands in quotes: `"{unit}"`', '若是自定的单位，请加引号：`"{unit}"`'),
     ),
     error(
         "N107",
@@ -51,7 +54,7 @@ ENTRIES: tuple[Entry, ...] = (
         "N108",
         Text("not a list", "不是列表"),
         Text("`{name}` is a single value, not a list", "`{name}` 是单个值，不是列表"),
-        Text("use a list of `input` here", "这里请用 `数据` 中的列表"),
+        Text("use a list that `input` declares", "请改用 `数据` 中声明的列表"),
     ),
     error(
         "N109",
@@ -65,7 +68,10 @@ ENTRIES: tuple[Entry, ...] = (
     error(
         "N110",
         Text("value defined by itself", "循环定义"),
-        Text("`{name}` is defined by itself", "`{name}` 的定义又用到它自己"),
+        Text(
+            "`{name}` is defined in a circle: its value needs `{name}` itself",
+            "`{name}` 循环定义：计算它时又用到它自己",
+        ),
         Text(
             "break the circle: use an input or a number in one of the definitions",
             "请打断循环：让其中一个定义只用数据项或数字",
@@ -74,7 +80,10 @@ ENTRIES: tuple[Entry, ...] = (
     error(
         "N111",
         Text("how to aggregate", "汇总的写法"),
-        Text("`{name}` works on the rows of a list", "`{name}` 用于列表的各行"),
+        Text(
+            "`{name}` works on the rows of a list; this does not say which rows and which value",
+            "`{name}` 用于列表的各行，这里没有写清是哪些行的哪个值",
+        ),
         Text(
             "write `count(LIST where …)` or `sum(R.field for R in LIST)`",
             "请写成 `个数(列表 其中 …)` 或 `合计(行.字段 对 列表 中每个 行)`",
@@ -94,8 +103,9 @@ ENTRIES: tuple[Entry, ...] = (
         Text("nothing to put in", "花括号里不是名称"),
         Text("`{text}` holds no name", "`{text}` 里不是名称"),
         Text(
-            "put one name in the braces, as in {{rate}} or {{rate, %}}; write {{{{ for a brace",
-            "花括号里写一个名称，如 {{执行率}} 或 {{执行率, %}}；要写花括号本身请用 {{{{",
+            "put one name in the braces, as in {{rate}} or {{rate, %}}; name a calculation with `let` first; "
+            "write {{{{ for a brace",
+            "花括号里只写一个名称，如 {{执行率}} 或 {{执行率, %}}；算式请先用 `设` 起名；要写花括号本身请用 {{{{",
         ),
     ),
     error(
@@ -123,7 +133,7 @@ ENTRIES: tuple[Entry, ...] = (
         "N117",
         Text("total read too early", "过早读取总分"),
         Text("`{name}` is known only after every rule has run", "`{name}` 在所有规则之后才有结果"),
-        Text("only `check` may read it", "只有 `核对` 可以读取它"),
+        Text("only `check` may read it", "只能在 `核对` 中使用它"),
     ),
     error(
         "N118",
@@ -133,5 +143,17 @@ ENTRIES: tuple[Entry, ...] = (
             "`{name}` 依赖某部分的得分，而这条规则就在其内部或与之并列",
         ),
         Text("use it only in rules of the outer part", "只能在外层部分的规则里使用"),
+    ),
+    error(
+        "N119",
+        Text("name of another part", "其他部分的名称"),
+        Text(
+            "`{name}` is a part; its score is not known to this rule",
+            "`{name}` 是一个部分，这条规则读不到它的得分",
+        ),
+        Text(
+            "read it in a rule of the part around it, or in a `check`",
+            "请在包含它的外层部分的规则里读取，或用 `核对` 读取",
+        ),
     ),
 )

@@ -27,16 +27,16 @@ ENTRIES: tuple[Entry, ...] = (
         "S103",
         Text("number too long", "数字过长"),
         Text(
-            "a number of {length} characters is longer than {limit}",
+            "the number has {length} characters, and at most {limit} are read",
             "数字有 {length} 个字符，超过上限 {limit} 个",
         ),
-        Text("write the number with at most {limit} characters", "请把数字写在 {limit} 个字符以内"),
+        Text("round the number to at most {limit} characters", "请把数字写在 {limit} 个字符以内"),
     ),
     error(
         "S104",
         Text("hidden character", "隐藏字符"),
         Text(
-            "the hidden character {character} can make a line read otherwise than it works",
+            "the hidden character {character} makes the text mean something else than what you see",
             "隐藏字符 {character} 会使看到的内容与实际含义不一致",
         ),
         Text(
@@ -48,8 +48,8 @@ ENTRIES: tuple[Entry, ...] = (
         "S105",
         Text("mixed indentation", "缩进混用"),
         Text(
-            "the line is indented by other blanks than the lines around it",
-            "这一行的缩进所用的空白与前后行不同",
+            "the line is indented with other blanks (spaces, tabs, full-width spaces) than the lines around it",
+            "这一行缩进用的空白（空格、Tab 或全角空格）与前后行不一致",
         ),
         Text(
             "indent with the same kind of blank everywhere, best two spaces",
@@ -64,9 +64,9 @@ ENTRIES: tuple[Entry, ...] = (
     ),
     warning(
         "S107",
-        Text("doubled equals sign", "重复的等号"),
-        Text("`==` is read as `=`", "`==` 按 `=` 理解"),
-        Text("write a single `=`", "请只写一个 `=`"),
+        Text("sign of another language", "其他语言的符号"),
+        Text("`{found}` is read as `{wanted}`", "`{found}` 按 `{wanted}` 理解"),
+        Text("write `{wanted}`", "请写 `{wanted}`"),
     ),
     error(
         "S108",
@@ -79,15 +79,18 @@ ENTRIES: tuple[Entry, ...] = (
     ),
     error(
         "S109",
-        Text("exponent in a number", "数字里有指数"),
-        Text("`{text}` is written with an exponent", "`{text}` 用了指数写法"),
-        Text("write the number out in digits", "请把数字完整写出"),
+        Text("exponent in a number", "科学计数法"),
+        Text("`{text}` is written with an exponent", "`{text}` 用了科学计数法"),
+        Text("write the number out, as in `1500` for `1.5e3`", "请把数字完整写出，例如 `1.5e3` 写成 `1500`"),
     ),
     error(
         "S111",
         Text("name begins with a digit", "名称以数字开头"),
         Text("the name `{text}` begins with a digit", "名称 `{text}` 以数字开头"),
-        Text("put the name in name quotes", "请给名称加上名称引号"),
+        Text(
+            "such a name stands in name quotes wherever it is used",
+            "以数字开头的名称，每次使用都要加名称引号「」",
+        ),
     ),
     error(
         "S112",
@@ -104,10 +107,10 @@ ENTRIES: tuple[Entry, ...] = (
     error(
         "S202",
         Text("unknown word at the start of a line", "行首的词不认识"),
-        Text("no statement starts with `{word}`", "没有以 `{word}` 开头的规则"),
+        Text("a line cannot start with `{word}`", "这一行不能以 `{word}` 开头"),
         Text(
-            "start with a statement word such as `deduct`, `award`, `score`, `let`, `check`, `criterion`",
-            "请以规则用词开头，例如 `扣`、`加`、`得`、`设`、`核对`、`评分项`",
+            "start it with a word such as `criterion`, `deduct`, `award`, `score`, `let`, `check`",
+            "请以规则用词开头，例如 `评分项`、`扣`、`加`、`得`、`设`、`核对`；条件写成 `…… 的，扣 1 分`",
         ),
     ),
     error(
@@ -129,7 +132,7 @@ ENTRIES: tuple[Entry, ...] = (
         "S205",
         Text("nested too deep", "嵌套过深"),
         Text("brackets and blocks are nested deeper than {limit}", "括号和缩进的嵌套超过 {limit} 层"),
-        Text("name parts of it with `let`", "请用 `设` 给其中的部分起名"),
+        Text("give parts of it a name with `let`", "请用 `设` 给其中的部分起名"),
     ),
     error(
         "S206",
@@ -159,7 +162,10 @@ ENTRIES: tuple[Entry, ...] = (
             "`{found}` between two numbers is a minus sign, not a range",
             "两个数之间的 `{found}` 是减号，不是范围号",
         ),
-        Text("use the dash — for a range", "范围请用破折号 —"),
+        Text(
+            "a range is written with the dash —, or as `from 80 to below 90`",
+            "范围用破折号 —，并标明含本数的一端，例如 `80（含）—90`",
+        ),
     ),
     error(
         "S210",
@@ -174,7 +180,10 @@ ENTRIES: tuple[Entry, ...] = (
             "this rule stands beside {kind} `{part}`, which is left without any rule",
             "这条规则与{kind} `{part}` 并列，而该{kind}下没有任何规则",
         ),
-        Text("if the rule belongs to the {kind}, indent it by two spaces", "若规则属于该{kind}，请缩进两个空格"),
+        Text(
+            "or write other rules under the {kind}, or `judged` if reviewers score it",
+            "或者在该{kind}下另写规则；若由评审打分，请写 `由评审打分`",
+        ),
     ),
     error(
         "S212",
@@ -191,16 +200,40 @@ ENTRIES: tuple[Entry, ...] = (
     error(
         "S214",
         Text("not a text file", "不是文本文件"),
-        Text("the file is not UTF-8 text (byte {byte})", "文件不是 UTF-8 文本（第 {byte} 字节）"),
-        Text("save the rules as plain text in UTF-8", "请把规则另存为 UTF-8 编码的纯文本"),
+        Text(
+            "the file is not plain text in UTF-8: byte {byte} does not fit",
+            "文件不是 UTF-8 编码的纯文本（第 {byte} 字节不符合编码）",
+        ),
+        Text(
+            "a Word, Excel or PDF file cannot be read: copy the rules into a text file and save it as UTF-8",
+            "Word、Excel、PDF 文件不能直接读取：请把规则复制到纯文本文件，并存为 UTF-8 编码",
+        ),
     ),
     error(
         "S215",
-        Text("file in GB18030", "文件是 GB18030 编码"),
-        Text("the file is not UTF-8 but reads as GB18030 (GBK)", "文件不是 UTF-8，看来是 GB18030（GBK）编码"),
+        Text("file in another encoding", "文件的编码不是 UTF-8"),
+        Text("the file is not UTF-8 but reads as {encoding}", "文件不是 UTF-8，看来是 {encoding} 编码"),
         Text(
             "save it again in UTF-8; in Notepad: Save as, Encoding: UTF-8",
             "请另存为 UTF-8；记事本：另存为，编码选 UTF-8",
+        ),
+    ),
+    error(
+        "S216",
+        Text("condition without 的", "条件后缺少“的”"),
+        Text("a condition before the comma ends in `的`", "逗号前的条件应以“的”结尾"),
+        Text("or begin the line with `如果`", "也可以用 `如果` 开头"),
+    ),
+    error(
+        "S217",
+        Text("unit beside a number", "数字后带单位"),
+        Text(
+            "`{text}`: a number in a rule has no unit, it takes that of the value it stands beside",
+            "`{text}`：规则里的数字不带单位，自动采用与它比较的值的单位",
+        ),
+        Text(
+            "leave `{unit}` out, and declare the unit of the input: `number in {unit}`",
+            "请去掉 `{unit}`，并在 `数据` 中声明单位：`数值，单位 {unit}`",
         ),
     ),
 )

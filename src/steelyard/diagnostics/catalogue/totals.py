@@ -44,20 +44,23 @@ ENTRIES: tuple[Entry, ...] = (
     error(
         "W105",
         Text("grade missing for some totals", "有的总分没有等级"),
-        Text("no row covers {values}", "没有哪一行包含 {values}"),
+        Text("some totals (x) get no grade: {values}", "有的总分（x）没有等级：{values}"),
         Text("add a row for them, or `otherwise` as the last row", "请补上一行，或在最后加一行 `其余`"),
     ),
     error(
         "W106",
         Text("grades overlap", "等级重叠"),
         Text("`{label}` and `{other}` both cover {values}", "“{label}”与“{other}”都包含 {values}"),
-        Text("say which of them includes the number", "请写明该数属于哪一个等级"),
+        Text("change a bound so that each total has one grade", "请修改界限，使每个总分只属于一个等级"),
     ),
     error(
         "W107",
         Text("rows in two directions", "等级方向不一致"),
-        Text("some rows go down from a bound and others go up to one", "有的行按“以上”，有的行按“以下”"),
-        Text("write all rows in one direction", "请统一按一个方向书写"),
+        Text(
+            "some rows hold what is above a bound, others what is below one",
+            "有的行写“以上”，有的行写“以下”，方向不一致",
+        ),
+        Text("write all rows in one direction, or both ends of each row", "请统一按一个方向书写，或每行写明上下限"),
     ),
     error(
         "W109",
@@ -92,7 +95,7 @@ ENTRIES: tuple[Entry, ...] = (
     error(
         "W114",
         Text("share not positive", "分值不是正数"),
-        Text("a share must be more than 0, and this is `{text}`", "分值或权重必须大于 0，这里是 `{text}`"),
+        Text("points and weights must be more than 0, and this is `{text}`", "分值或权重必须大于 0，这里是 `{text}`"),
         Text("write a positive number", "请写正数"),
     ),
     error(
@@ -108,7 +111,10 @@ ENTRIES: tuple[Entry, ...] = (
         "W116",
         Text("which end is included?", "哪一端含本数不明"),
         Text("“{low}—{high}”: which end is included?", "“{low}—{high}”：哪一端包含本数？"),
-        Text("write （含） at the end that is", "请在包含的一端写上（含）"),
+        Text(
+            "write （含） after each number that belongs to the row",
+            "哪个数属于这一行，就在哪个数后写上（含）",
+        ),
     ),
     error(
         "W117",

@@ -23,10 +23,13 @@ ENTRIES: tuple[Entry, ...] = (
     error(
         "T103",
         Text("units that differ", "单位不同"),
-        Text("{left} and {right} cannot be added or compared", "{left} 与 {right} 不能相加或比较"),
+        Text(
+            "values of different units cannot be added or compared: {left}, {right}",
+            "单位不同，不能相加或比较：{left}、{right}",
+        ),
         Text(
             "bring both to one unit: change the declaration, or multiply by the factor between them",
-            "请统一单位：改声明，或乘以换算系数",
+            "请统一单位：修改 `数据` 中的声明，或乘以两者之间的换算系数",
         ),
     ),
     error(
@@ -39,7 +42,10 @@ ENTRIES: tuple[Entry, ...] = (
         "T105",
         Text("amount with a unit", "分数带有单位"),
         Text("an amount of points has no unit, and this is in {unit}", "分数没有单位，而这里的单位是 {unit}"),
-        Text("divide by a value of the same unit", "请除以同一单位的值"),
+        Text(
+            "divide by a value of the same unit first, as in `overrun / budget * 10`",
+            "请先除以同一单位的值，例如 `超支额 / 预算数 * 10`",
+        ),
     ),
     error(
         "T106",
@@ -55,9 +61,9 @@ ENTRIES: tuple[Entry, ...] = (
         Text("exponent not allowed", "指数不合规定"),
         Text(
             "the exponent must be a whole number from -{limit} to {limit}, written out",
-            "指数必须是写明的整数，在 -{limit} 与 {limit} 之间",
+            "指数必须是直接写出的整数，在 -{limit} 与 {limit} 之间",
         ),
-        Text("write the number itself", "请直接写出数字"),
+        Text("write a whole number, as in `rate ^ 2`", "请写整数，例如 `增长率 ^ 2`"),
     ),
     error(
         "T108",
@@ -66,13 +72,13 @@ ENTRIES: tuple[Entry, ...] = (
             "`{name}` is a percentage: does `{text}` mean {text}%, or {text} itself?",
             "`{name}` 是百分比：`{text}` 是指 {text}%，还是 {text} 本身？",
         ),
-        Text("write the percent sign, or the rate as a fraction of 100%", "请写上百分号，或写成相应的百分数"),
+        Text("if {text} itself is meant, write `{text} * 100%`", "若确指 {text} 本身，请写成 `{text} * 100%`"),
     ),
     error(
         "T109",
         Text("amount as a percentage", "分数写成百分比"),
         Text("`{text}` is a rate, not an amount of points", "`{text}` 是比率，不是分数"),
-        Text("say of what: of the full points, of another value", "请写明是什么的百分之几"),
+        Text("say of what: of the full points, or of another value", "请写明是满分的还是哪个值的百分之几"),
     ),
     error(
         "T110",
@@ -94,8 +100,8 @@ ENTRIES: tuple[Entry, ...] = (
         Text("no type", "没有类型"),
         Text("`{name}` has no type", "`{name}` 没有类型"),
         Text(
-            "write one after the colon: number, text, yes/no, date, target, actual, list of",
-            "请在冒号后写明：数值、文本、是否、目标值、完成值、列表",
+            "write one after the colon: number, whole number, text, yes/no, one of, target, actual, list of",
+            "请在冒号后写明：数值、整数、文本、是否、取值、目标值、完成值、列表",
         ),
     ),
     error(
@@ -116,7 +122,7 @@ ENTRIES: tuple[Entry, ...] = (
     error(
         "T115",
         Text("fields under a single value", "单个值下有字段"),
-        Text("`{name}` is no list, so it has no fields", "`{name}` 不是列表，不能有字段"),
+        Text("`{name}` is not a list, so it has no fields", "`{name}` 不是列表，不能有字段"),
         Text("write `list of` as its type, or remove the indentation", "请把类型写成 `列表`，或去掉缩进"),
     ),
     error(
@@ -145,13 +151,13 @@ ENTRIES: tuple[Entry, ...] = (
     ),
     error(
         "T120",
-        Text("clause written twice", "附加语重复"),
+        Text("clause written twice", "附加说明重复"),
         Text("`{word}` stands twice on one rule", "一条规则里有两个 `{word}`"),
         Text("keep one of them, or split the rule in two", "请只保留一个，或拆成两条规则"),
     ),
     error(
         "T121",
-        Text("clause that does not belong", "附加语用错地方"),
+        Text("clause that does not belong", "附加说明用错地方"),
         Text("`{word}` has no meaning on this rule", "`{word}` 不能用于这条规则"),
         Text("remove it", "请删去"),
     ),

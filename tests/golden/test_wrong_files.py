@@ -1,0 +1,124 @@
+"""Wrong rule files and what their authors are told, in both languages.
+
+Beside each `wrong/NAME.rules` stand `NAME.en.txt` and `NAME.zh.txt`. After a change of wording or of a check,
+`STEELYARD_BLESS=1` rewrites them; read what changed before it is committed.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import time
+from pathlib import Path
+
+import pytest
+from steelyard.diagnostics.catalogue import CATALOGUE
+from steelyard.diagnostics.model import Language, Severity
+from steelyard.diagnostics.render import render
+from steelyard.diagnostics.wording import severity_of
+from steelyard.pipeline import RULE_FILE_LIMIT, load, load_bytes
+
+WRONG = Path(__file__).parent / "wrong"
+FILES = sorted(WRONG.glob("*.rules"))
+LANGUAGES: tuple[Language, ...] = ("en", "zh")
+SLOWEST = 1.0
+"""Seconds of wall clock for one file: a guard against runaways, not a benchmark."""
+
+MADE_HERE = {"S206", "S213"}
+"""Codes that need a file too large to store; the tests at the end make them."""
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _grammar_is_built() -> None:
+    """The first file must not pay for the parser's tables."""
+    load_bytes("first.rules", b"criterion a, 10 points\n  judged\n")
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_author_is_told(path: Path) -> None:
+    began = time.monotonic()
+    loaded = load(path)
+    told = {language: render(loaded.diagnostics, language) + "\n" for language in LANGUAGES}
+    assert time.monotonic() - began < SLOWEST
+    assert loaded.diagnostics, "a wrong file must not pass"
+    for language, text in told.items():
+        golden = path.with_suffix(f".{language}.txt")
+        if os.environ.get("STEELYARD_BLESS"):
+            golden.write_bytes(text.encode("utf-8"))
+        assert golden.read_bytes().decode("utf-8") == text
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_no_program_comes_out_of_an_error(path: Path) -> None:
+    loaded = load(path)
+    failed = any(severity_of(diagnostic) is Severity.ERROR for diagnostic in loaded.diagnostics)
+    assert (loaded.program is None) == failed
+
+
+def test_every_golden_text_has_its_file() -> None:
+    texts = {text.name.removesuffix(f".{language}.txt") for language in LANGUAGES for text in WRONG.glob(f"*.{language}.txt")}
+    assert texts == {path.stem for path in FILES}
+
+
+def test_every_code_of_a_rule_file_is_shown_once() -> None:
+    shown = {diagnostic.code for path in FILES for diagnostic in load(path).diagnostics}
+    of_rule_files = {code for code in CATALOGUE if code[0] in "SNTW"}
+    assert of_rule_files - shown == MADE_HERE
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_an_underline_stands_on_its_own_line(path: Path) -> None:
+    """A mark lies within the line it is drawn under, and is never longer than it (but for one place past its end)."""
+    from wcwidth import wcswidth
+
+    for language in LANGUAGES:
+        text = path.with_suffix(f".{language}.txt").read_text(encoding="utf-8")
+        for quoted, marked in re.findall(r"(?m)^\d+ \| (.*)\n +\| ( *[\^-]+)", text):
+            assert len(marked) <= max(wcswidth(quoted), 0) + 1
+
+
+# ---- files too large to store
+
+
+def criterion(condition: str) -> bytes:
+    return f"criterion depth, 10 points\n  deduct 1 if {condition}\n".encode()
+
+
+LARGE = {
+    "a number of a million digits": (criterion("a > " + "7" * 1_000_000)[:999_000] + b"\n", "S103"),
+    "larger than a rule file may be": (b"# long\n" * (1_200_000 // 7), "S213"),
+    "100,000 brackets": (criterion("(" * 100_000 + "a" + ")" * 100_000 + " > 1"), "S205"),
+    "10,000 minus signs": (criterion("-" * 10_000 + "a > 1"), "S201"),
+    "10,000 nots": (criterion("not " * 10_000 + "a > 1"), "S201"),
+    "200,000 names": (criterion("a > 1" + " + b" * 110_000), "S206"),
+    "one open quote on a line of 900,000 characters": (criterion('a = "' + "x" * 900_000), "S101"),
+    "40,000 lines, each wrong": (b"forbid\n" * 40_000, "S202"),
+    "a part in a part, 300 deep": (
+        "".join(f"{'  ' * depth}section s{depth}, 10 points\n" for depth in range(300)).encode(),
+        "S205",
+    ),
+}
+EXACT_LIMIT = RULE_FILE_LIMIT
+
+
+@pytest.mark.parametrize("what", LARGE)
+def test_a_huge_file_is_told_and_ends(what: str) -> None:
+    content, code = LARGE[what]
+    began = time.monotonic()
+    loaded = load_bytes("huge.rules", content)
+    told = [render(loaded.diagnostics, language) for language in LANGUAGES]
+    elapsed = time.monotonic() - began
+    assert code in {diagnostic.code for diagnostic in loaded.diagnostics}
+    assert len(loaded.diagnostics) <= 100
+    assert all(len(text) < 100_000 for text in told), "a message stays readable"
+    assert elapsed < (2 * SLOWEST if code == "S206" else SLOWEST)
+
+
+def test_the_limits_are_those_of_the_language() -> None:
+    """99 brackets under a part are fine, one more level than 100 is not."""
+    fine = load_bytes("deep.rules", criterion("(" * 99 + "a" + ")" * 99 + " > 1"))
+    deep = load_bytes("deep.rules", criterion("(" * 100 + "a" + ")" * 100 + " > 1"))
+    assert [d.code for d in fine.diagnostics] == []
+    assert [d.code for d in deep.diagnostics] == ["S205"]
+    longest = load_bytes("long.rules", criterion("a > 1") + b"#" * (EXACT_LIMIT - len(criterion("a > 1"))))
+    assert [d.code for d in longest.diagnostics] == []
