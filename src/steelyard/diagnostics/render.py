@@ -110,7 +110,7 @@ def _picture(span: Span, words: str, mark: str, style: str, color: bool) -> list
 
 def _window(text: str, start: int, end: int) -> tuple[str, int, int]:
     """The part of a long line around the span."""
-    if _cells(text) <= LONGEST_LINE:
+    if len(text) <= LONGEST_LINE and _cells(text) <= LONGEST_LINE:
         return text, start, end
     left = max(0, start - LONGEST_LINE // 4)
     right = min(len(text), left + LONGEST_LINE // 2)
@@ -126,8 +126,8 @@ def _cells(text: str) -> int:
 
 
 def _width(c: str) -> int:
-    width = wcwidth(c)
-    return len(visible(c)) if width < 0 or visible(c) != c else width
+    width, shown = wcwidth(c), visible(c)
+    return len(shown) if width < 0 or shown != c else width
 
 
 def _expand(text: str) -> str:

@@ -24,7 +24,7 @@ _WORDS: dict[Language, dict[str, str]] = {
     "en": {
         "total": "Total", "of": "of", "grade": "grade", "open": "open", "record": "record", "lost": "lost points",
         "nothing": "no point was lost", "in total": "in the total", "reason": "reason", "authority": "under",
-        "rule": "rule", "provisional": "provisional: data are missing ({cells})", "not final": "not final: an error finding stands against it",
+        "rule": "rule", "provisional": "provisional: data are missing ({cells})", "provisional.list": "provisional: data are missing", "not final": "not final: an error finding stands against it",
         "final": "", "score": "score", "rank": "rank", "status": "status", "weight": "worth", "part": "part", "full": "of",
         "misses": "misses by {by}", "misses.edge": "misses by nothing: equal is not enough", "fired": "every rule fired", "none": "no rule was left out", "unearned": "{after} scored of {high}",
         "unearned.entry": "not earned", "round": "rounding",
@@ -32,7 +32,7 @@ _WORDS: dict[Language, dict[str, str]] = {
     "zh": {
         "total": "总分", "of": "/", "grade": "等级", "open": "未定", "record": "对象", "lost": "失分",
         "nothing": "没有失分", "in total": "折合总分", "reason": "理由", "authority": "依据",
-        "rule": "规则", "provisional": "暂定：缺少数据（{cells}）", "not final": "非最终结果：存在错误级别的核对发现",
+        "rule": "规则", "provisional": "暂定：缺少数据（{cells}）", "provisional.list": "暂定：缺少数据", "not final": "非最终结果：存在错误级别的核对发现",
         "final": "", "score": "得分", "rank": "名次", "status": "状态", "weight": "折算", "part": "部分", "full": "满分",
         "misses": "差 {by}", "misses.edge": "正好相等，不算", "fired": "所有规则都已生效", "none": "没有未生效的规则", "unearned": "得 {after} 分，满分 {high} 分",
         "unearned.entry": "未得", "round": "取整",
@@ -173,7 +173,10 @@ def _total_line(trace: Trace, language: Language) -> str:
 def _status(trace: Trace, language: Language) -> str:
     names = {cell.key: cell.name for cell in trace.cells}
     blamed = ("、" if language == "zh" else ", ").join(dict.fromkeys(names[key] for key in trace.result.blame))
-    return _WORDS[language][trace.result.status].format(cells=blamed)
+    status: str = trace.result.status
+    if status == "provisional" and not blamed:
+        status = "provisional.list"
+    return _WORDS[language][status].format(cells=blamed)
 
 
 def _grade(trace: Trace, language: Language) -> str:

@@ -208,7 +208,7 @@ class _Run:
         """A list the data do not hold: its moves may take or give anything up to the bounds."""
         unknown = Unknown(frozenset({Cause.MISSING}))
         before = balance.now
-        for role in {inner.role for inner in statement.body if isinstance(inner, c.Move)}:
+        for role in sorted(_roles(statement)):
             balance.now = self.moved(balance, role, iv.NOT_NEGATIVE)
         self.blame(balance, unknown)
         self.entry("each", statement.origin, balance, "undetermined", before=before)
@@ -310,7 +310,7 @@ class _Run:
         label = choice.value if isinstance(choice.value, str) else None
         possible = dict.fromkeys(arg.value for arg in choice.args if isinstance(arg.value, str))
         self.env.grade = label if label is not None else Unknown(merge_causes(choice))
-        self.possible = tuple(label for label in statement.scale if label in possible)
+        self.possible = tuple(label for label in statement.scale if label in possible) if label is None else ()
         unknown = choice.value if isinstance(choice.value, Unknown) else None
         self.recorder.entry(
             "grade", statement.origin, str(self.program.total.origin.path), "undetermined" if unknown else "applied",
@@ -396,12 +396,29 @@ def merge_causes(expr: Expr) -> frozenset[Cause]:
     return expr.value.causes if isinstance(expr.value, Unknown) else frozenset()
 
 
+def _roles(statement: c.Each) -> set[str]:
+    """What the moves of a loop, and of the loops inside it, may do."""
+    roles: set[str] = set()
+    for inner in statement.body:
+        if isinstance(inner, c.Move):
+            roles.add(inner.role)
+        elif isinstance(inner, c.Each):
+            roles |= _roles(inner)
+    return roles
+
+
 def _if_row_counts(statement: c.Statement, where: c.Expression | None) -> c.Statement:
-    """A move of a row of which it is not known whether it counts: the row's condition is one more of its own."""
-    if not isinstance(statement, c.Move) or where is None:
-        return statement
-    when = where if statement.when is None else c.Op("and", (where, statement.when))
-    return attrs.evolve(statement, when=when)
+    """A statement of a row of which it is not known whether it counts: the row's condition is one more of its own."""
+    assert where is not None, "a row without a condition counts"
+    match statement:
+        case c.Move(when=when):
+            return attrs.evolve(statement, when=where if when is None else c.Op("and", (where, when)))
+        case c.Each(where=inner):
+            return attrs.evolve(statement, where=where if inner is None else c.Op("and", (where, inner)))
+        case c.Check(test=test):
+            return attrs.evolve(statement, test=c.Op("or", (c.Op("not", (where,)), test)))
+        case _:
+            return statement
 
 
 def _unknown(*expressions: Expr | None) -> Unknown | None:

@@ -66,6 +66,7 @@ _LIST_MARK = re.compile(
 )
 _LINE_END = re.compile(rf"[；;。][{_BLANK}]*(?=[#＃]|$)")
 _CONTINUES = re.compile(r"(?:and|or)(?!\w)|且|或|并且|或者")
+_ANSWER = re.compile(r"or\b.*\bif[ \t]+(?:missing|undefined)\b")
 _BEFORE_DIGIT = re.compile(
     rf"(?:不超过|不低于|不高于|不少于|不多于|超过|低于|高于|多于|少于|达到|等于|大于|小于|不足|不满)(?=[{_BLANK}]*[0-9０-９])"
 )
@@ -215,7 +216,8 @@ class Scanner:
                 top = self._indents[-1]
                 if not (blanks.startswith(top) and blanks != top):
                     return False
-                joined = _CONTINUES.match(rest) and (self._accepts("AND") or self._accepts("OR"))
+                joined = _CONTINUES.match(rest) and not _ANSWER.match(rest)
+                joined = joined and (self._accepts("AND") or self._accepts("OR"))
                 if not (self._brackets or joined):
                     return False
                 self._line, self._position = line, start + len(blanks)
