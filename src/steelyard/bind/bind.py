@@ -221,6 +221,8 @@ class _Binder:
                 self.name(expression, scope)
             case n.FieldOf():
                 self.field_of(expression, scope)
+            case n.Operation() if (hyphenated := self.hyphenated(expression, scope)) is not None:
+                self.diagnostics.append(hyphenated)
             case n.Operation() | n.Comparison():
                 for operand in expression.operands:
                     self.expression(operand, scope)
@@ -364,6 +366,23 @@ class _Binder:
     def suggest(self, name: n.Name, known: Iterable[str]) -> tuple[Fix, ...]:
         near = nearest(name.name, known)
         return (Fix("did-you-mean", (Edit(name.span, near),), {"name": near}),) if near else ()
+
+    def hyphenated(self, node: n.Operation, scope: Scope) -> Diagnostic | None:
+        """`self-check` where `self_check` is the name: a difference of two unknown names, written without blanks."""
+        match node.operands:
+            case (n.Name(left), n.Operation("neg", (n.Name(right),))) if node.span.text == f"{left}-{right}":
+                known = scope.known_names()
+                if left in known or right in known:
+                    return None
+                near = next(
+                    (name for name in (f"{left}_{right}", f"{left}{right}", f"{left} {right}") if name in known), None
+                )
+                if near is None:
+                    return None
+                fix = Fix("did-you-mean", (Edit(node.span, near),), {"name": near})
+                return Diagnostic("N101", {"name": node.span.text}, node.span, fixes=(fix,))
+            case _:
+                return None
 
     def glued(self, name: n.Name, scope: Scope) -> Fix | None:
         """A name that holds operators between known names, written apart: `甲且非乙`."""

@@ -21,6 +21,7 @@ from steelyard.bind.symbols import (
 from steelyard.check.model import Findings
 from steelyard.diagnostics.model import Edit, Fact, Fix, Label, Words
 from steelyard.syntax import nodes as n
+from steelyard.syntax.keywords import keywords
 from steelyard.values.numbers import POWER_LIMIT
 from steelyard.values.types import (
     BARE,
@@ -149,6 +150,12 @@ class Expressions:
                 return TRUTH
 
     def _operation(self, node: n.Operation) -> Type:
+        found = self._operated(node)
+        # A name that stands for nothing has been told; its kind is not known, and nothing follows from it.
+        unknown = any(isinstance(self.types.get(operand.key), UnknownType) for operand in node.operands)
+        return UNKNOWN if unknown else found
+
+    def _operated(self, node: n.Operation) -> Type:
         match node.operator:
             case "and" | "or" | "not":
                 for operand in node.operands:
@@ -160,9 +167,12 @@ class Expressions:
                 return self.number(node.operands[0])
             case "*":
                 units = [self._unit(operand) for operand in node.operands]
-                result: Unit | None = None
+                if all(unit is None for unit in units):
+                    return BARE
+                result = NO_UNIT
                 for unit in units:
-                    result = unit if result is None else result if unit is None else result.times(unit)
+                    # A rate is a plain factor: 50 × 80% is 40, not a percentage.
+                    result = result if unit is None else result.times(unit)
                 return NumberType(result)
             case "/":
                 above, below = (self._unit(operand) for operand in node.operands)
@@ -256,7 +266,12 @@ class Expressions:
         a, b = _as_number(a, b), _as_number(b, a)
         if type(a) is not type(b):
             label = Label(left.span, "this-type", {"type": kind_words(a)})
-            self.findings.report("T102", right.span, labels=(label,), left=kind_words(a), right=kind_words(b))
+            fixes: tuple[Fix, ...] = ()
+            if isinstance(a, TruthType) and isinstance(right, n.Text) and right.value in keywords().values:
+                fixes = (Fix("write", (Edit(right.span, right.value),), {"text": right.value}),)
+            self.findings.report(
+                "T102", right.span, labels=(label,), fixes=fixes, left=kind_words(a), right=kind_words(b)
+            )
         elif isinstance(a, NumberType) and isinstance(b, NumberType):
             if a.unit is not None and b.unit is not None and not a.unit.same_dimension(b.unit):
                 self._differ(right, b.unit, left, a.unit)

@@ -47,7 +47,7 @@ _HABITS: dict[str, str] = {
     "else": "otherwise", "elif": "if", "elseif": "if", "when": "if", "then": ",",
     "minus": "deduct", "subtract": "deduct", "add": "award", "plus": "award", "penalty": "deduct",
     "否则": "其余", "若": "如果", "当": "如果", "那么": "，",
-    "and": "且", "or": "或",
+    "and": "且", "or": "或", "原因": "理由", "依照": "依据", "按照": "依据", "reason": "because", "since": "because",
     "int": "whole number", "integer": "whole number", "float": "number", "decimal": "number", "double": "number",
     "bool": "yes/no", "boolean": "yes/no", "string": "text", "str": "text", "percent": "number in %",
     "percentage": "number in %", "enum": "one of", "array": "list of", "list": "list of",
@@ -100,7 +100,11 @@ def explain_mistake(
         return Diagnostic("S204", span=span)
     if first and token.type == "NAME" and (missing := _condition_without_de(token)):
         return missing
-    if first and word and "NAME" not in accepted and token.type == "NAME":
+    if token.type == "NAME" and before is not None and before.type == "NAME" and "_COLON" in accepted:
+        whole = Span(token.source, before.start_pos or 0, span.end)
+        joined = f"{before}_{word}"
+        return Diagnostic("S218", {"text": whole.text}, whole, fixes=(_write(joined, whole),))
+    if first and word and "CHECK" in accepted and token.type == "NAME":
         return Diagnostic("S202", {"word": word}, span, fixes=fixes)
     facts: dict[str, Fact] = {"expected": _expected(accepted), "found": word}
     return Diagnostic("S201" if word else "S210", facts, span, fixes=fixes)

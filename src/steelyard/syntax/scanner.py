@@ -51,7 +51,7 @@ _SIGNS_BY_START: dict[str, list[tuple[str, str]]] = {}
 for _sign in SIGNS:
     _SIGNS_BY_START.setdefault(_sign[0][0], []).append(_sign)
 
-QUOTES = {'"': '"', "“": "”", "《": "》"}
+QUOTES = {'"': '"', "＂": "＂", "“": "”", "《": "》"}
 NAME_QUOTES = {"`": "`", "「": "」"}
 
 _BLANK = " \t\u3000\u00a0"
@@ -67,6 +67,7 @@ _LIST_MARK = re.compile(
 _LINE_END = re.compile(rf"[；;。][{_BLANK}]*(?=[#＃]|$)")
 _CONTINUES = re.compile(r"(?:and|or)(?!\w)|且|或|并且|或者")
 _ANSWER = re.compile(r"or\b.*\bif[ \t]+(?:missing|undefined)\b")
+_SINGLE_QUOTED = re.compile("['‘]([^'’]*)['’]")
 _BEFORE_DIGIT = re.compile(
     rf"(?:不超过|不低于|不高于|不少于|不多于|超过|低于|高于|多于|少于|达到|等于|大于|小于|不足|不满)(?=[{_BLANK}]*[0-9０-９])"
 )
@@ -267,6 +268,8 @@ class Scanner:
             return self._keyword(spelling, start)
         if c in QUOTES:
             return self._quoted(start, "STRING", QUOTES[c])
+        if c in "'‘’":
+            return self._foreign_quotes(start)
         if c in NAME_QUOTES:
             return self._quoted(start, "NAME", NAME_QUOTES[c])
         if match := _NUMBER.match(self._text, start, self._line_end):
@@ -293,6 +296,14 @@ class Scanner:
             self._say("S112", start, end + 1)
             return self._token(BAD, start, end + 1)
         return self._token(terminal, start, end + 1)
+
+    def _foreign_quotes(self, start: int) -> ScannedToken:
+        """'…' and ‘…’, which are no quotes here."""
+        match = _SINGLE_QUOTED.match(self._text, start, self._line_end)
+        end = match.end() if match else start + 1
+        fixes = (self._write(f"“{match[1]}”", start, end),) if match else ()
+        self._say("S102", start, end, fixes=fixes, character=self._text[start])
+        return self._token(BAD, start, end)
 
     def _number(self, start: int, end: int) -> ScannedToken:
         if end - start > LITERAL_LENGTH:

@@ -236,4 +236,10 @@ ENTRIES: tuple[Entry, ...] = (
             "请去掉 `{unit}`，并在 `数据` 中声明单位：`数值，单位 {unit}`",
         ),
     ),
+    error(
+        "S218",
+        Text("name in two words", "名称中有空格"),
+        Text("the name `{text}` is written in two words", "名称 `{text}` 中间有空格"),
+        Text("join the words, or put the whole name in name quotes", "请连写，或给整个名称加上名称引号"),
+    ),
 )
