@@ -161,6 +161,8 @@ class Maker:
 
     def description(self) -> Description:
         self.inputs = [self.input() for _ in range(self.pick((2, 3, 4, 5)))]
+        if self.chance(4):
+            self.inputs += [self.input(kind="target"), self.input(kind="actual")]
         self.note("scheme")
         head: list[T] = []
         if self.chance(4):
@@ -181,9 +183,9 @@ class Maker:
         grade = self.grade() if self.chance(5) else []
         return Description(head, self.inputs, total, grade, self.used)
 
-    def input(self, depth: int = 0) -> Input:
+    def input(self, depth: int = 0, kind: str | None = None) -> Input:
         kinds = ["number", "number", "ranged", "percent", "whole", "yes/no", "yes/no", "one-of", "target", "actual"]
-        kind = self.pick(kinds if depth else [*kinds, "list", "list", "list"])
+        kind = kind or self.pick(kinds if depth else [*kinds, "list", "list", "list"])
         name = self.fresh("f" if depth else "x")
         optional = self.chance(2)
         extra = T(", optional", "，可缺") if optional else same("")
@@ -412,7 +414,7 @@ class Maker:
         cells = [*self.cells("number"), *self.cells("whole"), *map(same, self.lets)]
         kinds = ["constant", "cell", "cell", "cell"]
         if depth:
-            kinds += ["+", "-", "*", "/", "min", "max", "abs", "round", "power", "fold", "fold", "indicator", "rate"]
+            kinds += ["+", "-", "*", "/", "min", "max", "abs", "round", "power", "fold", "fold", "indicator", "indicator", "rate"]
             kinds += ["part"] * (2 * bool(self.inner))
         kind = self.pick(kinds)
         match kind:
