@@ -39,6 +39,13 @@ def test_page_has_an_example(page: Page) -> None:
     )
 
 
+def test_every_page_of_the_language_is_listed() -> None:
+    folder = ROOT / "docs" / "language"
+    index = (folder / "README.md").read_text(encoding="utf-8")
+    unlisted = [page.name for page in folder.glob("*.md") if page.name != "README.md" and f"({page.name})" not in index]
+    assert not unlisted
+
+
 # ---- rules, data, result
 
 

@@ -42,6 +42,7 @@ _WORDS: dict[Language, dict[str, str]] = {
         "check.fails": "does not hold: {expression}",
         "each.row": "row counts: {condition}",
         "each.not": "row does not count: {condition}",
+        "each.maybe": "row may count: {condition} is not determined",
         "each.missing": "the list is missing",
         "grade": "grade {label}",
         "grade.open": "grade open: {possible}",
@@ -81,6 +82,7 @@ _WORDS: dict[Language, dict[str, str]] = {
         "check.fails": "不符：{expression}",
         "each.row": "计入本行：{condition}",
         "each.not": "不计本行：{condition}",
+        "each.maybe": "本行是否计入未定：{condition}",
         "each.missing": "列表缺失",
         "grade": "等级为“{label}”",
         "grade.open": "等级未定：{possible}",
@@ -141,7 +143,7 @@ def sentence(entry: Entry, cells: Cells, language: Language, names: Mapping[str,
         case "each":
             if entry.condition is None:
                 return words["each.missing"]
-            key = "each.not" if entry.status == "not met" else "each.row"
+            key = {"not met": "each.not", "undetermined": "each.maybe"}.get(entry.status, "each.row")
             return words[key].format(condition=_shown(entry.condition, cells, language))
         case "grade":
             if entry.label is not None:

@@ -12,6 +12,7 @@ from wcwidth import wcswidth
 
 from steelyard.diagnostics.model import Language
 from steelyard.diagnostics.wording import visible
+from steelyard.diagnostics.words import WORDS
 from steelyard.explain.losses import TOTAL, Loss, losses, parent, ranked
 from steelyard.explain.misses import misses
 from steelyard.explain.sentences import cell_words, part_names, row_words, sentence
@@ -24,7 +25,7 @@ _WORDS: dict[Language, dict[str, str]] = {
     "en": {
         "total": "Total", "of": "of", "grade": "grade", "open": "open", "record": "record", "lost": "lost points",
         "nothing": "no point was lost", "in total": "in the total", "reason": "reason", "authority": "under",
-        "rule": "rule", "provisional": "provisional: data are missing ({cells})", "provisional.list": "provisional: data are missing", "not final": "not final: an error finding stands against it",
+        "rule": "rule", "provisional": "provisional", "not final": "not final: an error finding stands against it",
         "final": "", "score": "score", "rank": "rank", "status": "status", "weight": "worth", "part": "part", "full": "of",
         "misses": "misses by {by}", "misses.edge": "misses by nothing: equal is not enough", "fired": "every rule fired", "none": "no rule was left out", "unearned": "{after} scored of {high}",
         "unearned.entry": "not earned", "round": "rounding",
@@ -32,7 +33,7 @@ _WORDS: dict[Language, dict[str, str]] = {
     "zh": {
         "total": "总分", "of": "/", "grade": "等级", "open": "未定", "record": "对象", "lost": "失分",
         "nothing": "没有失分", "in total": "折合总分", "reason": "理由", "authority": "依据",
-        "rule": "规则", "provisional": "暂定：缺少数据（{cells}）", "provisional.list": "暂定：缺少数据", "not final": "非最终结果：存在错误级别的核对发现",
+        "rule": "规则", "provisional": "暂定", "not final": "非最终结果：存在错误级别的核对发现",
         "final": "", "score": "得分", "rank": "名次", "status": "状态", "weight": "折算", "part": "部分", "full": "满分",
         "misses": "差 {by}", "misses.edge": "正好相等，不算", "fired": "所有规则都已生效", "none": "没有未生效的规则", "unearned": "得 {after} 分，满分 {high} 分",
         "unearned.entry": "未得", "round": "取整",
@@ -171,12 +172,15 @@ def _total_line(trace: Trace, language: Language) -> str:
 
 
 def _status(trace: Trace, language: Language) -> str:
+    result, words = trace.result, _WORDS[language]
+    if result.status != "provisional":
+        return words[result.status]
     names = {cell.key: cell.name for cell in trace.cells}
-    blamed = ("、" if language == "zh" else ", ").join(dict.fromkeys(names[key] for key in trace.result.blame))
-    status: str = trace.result.status
-    if status == "provisional" and not blamed:
-        status = "provisional.list"
-    return _WORDS[language][status].format(cells=blamed)
+    comma = "、" if language == "zh" else ", "
+    blamed = comma.join(dict.fromkeys(names[key] for key in result.blame))
+    causes = comma.join(WORDS[cause].of(language) for cause in result.causes)
+    colon = "：" if language == "zh" else ": "
+    return words["provisional"] + colon + causes + (f" {blamed}" if blamed else "")
 
 
 def _grade(trace: Trace, language: Language) -> str:

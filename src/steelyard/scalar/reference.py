@@ -28,6 +28,7 @@ from steelyard.trace.ledger import verify_ledger
 from steelyard.trace.model import Entry, Expr, Header, PartResult, Quantity, Result, RowRef, Status, Trace
 from steelyard.values import intervals as iv
 from steelyard.values.intervals import Interval
+from steelyard.values.numbers import show
 from steelyard.values.states import Cause, Unknown
 
 ZERO = Fraction(0)
@@ -230,7 +231,7 @@ class _Run:
             )  # fmt: skip
             return
         asked = self.asked(statement, amount, cap, possible=isinstance(held, Unknown))
-        if unknown is None and isinstance(amount.value, Fraction) and amount.value < 0:
+        if unknown is None and any(_negative(expr) for expr in (amount, cap)):
             unknown = Unknown(frozenset({Cause.INVALID}), frozenset())
         before = balance.now
         balance.now = self.moved(balance, statement.role, asked)
@@ -250,10 +251,11 @@ class _Run:
     def asked(self, statement: c.Move, amount: Expr, cap: Expr | None, *, possible: bool) -> Interval:
         """The amount, cut by its own `up to`; from 0 where the condition may not hold. Never negative."""
         asked = self.as_points(amount)
-        if isinstance(amount.value, Fraction) and amount.value < 0:
-            self.finding("F201", statement.origin, amount=str(amount.value), text=statement.origin.span.text)
+        negative = next((expr.value for expr in (amount, cap) if _negative(expr) and expr is not None), None)
+        if isinstance(negative, Fraction):
+            self.finding("F201", statement.origin, amount=show(negative), text=statement.origin.span.text)
             asked = iv.NOT_NEGATIVE
-        if cap is not None:
+        elif cap is not None:
             asked = iv.minimum([asked, self.as_points(cap)])
         asked = iv.maximum([asked, NOTHING])
         return Interval(ZERO, asked.high) if possible else asked
@@ -380,6 +382,7 @@ class _Run:
             parts=parts,
             status="provisional" if isinstance(closing.score, Interval) else "final",
             blame=tuple(sorted(closing.blame, key=_by_number)),
+            causes=tuple(sorted(cause.value for cause in closing.causes)),
         )
 
 
@@ -419,6 +422,10 @@ def _if_row_counts(statement: c.Statement, where: c.Expression | None) -> c.Stat
             return attrs.evolve(statement, test=c.Op("or", (c.Op("not", (where,)), test)))
         case _:
             return statement
+
+
+def _negative(expr: Expr | None) -> bool:
+    return expr is not None and isinstance(expr.value, Fraction) and expr.value < 0
 
 
 def _unknown(*expressions: Expr | None) -> Unknown | None:

@@ -125,6 +125,9 @@ class Builder(Transformer[Token, object]):
     def is_missing(self, children: Children) -> n.IsMissing:
         return n.IsMissing(_expression(children), span=_span(children))
 
+    def is_not_missing(self, children: Children) -> n.Operation:
+        return _operation("not", (self.is_missing(children),), children)
+
     def not_(self, children: Children) -> n.Operation:
         return _operation("not", _expressions(children), children)
 

@@ -95,7 +95,9 @@ def explain_mistake(
         return verb
     fixes = _suggestions(word, accepted, span)
     if token.type == "NUMBER" and "_COMMA" in accepted and before is not None and before.type in ("NAME", "STRING"):
-        fixes = (_write(f", {word}", span),)
+        fixes = (_write(f"，{word}" if _is_chinese(token) else f", {word}", span),)
+    if token.type == "_COLON" and "_COMMA" in accepted and "PLUS" not in accepted:
+        fixes = (_write("，" if _is_chinese(token) else ",", span),)
     if first and "BECAUSE" in accepted and word in _STATEMENT_WORDS:
         return Diagnostic("S204", span=span)
     if first and token.type == "NAME" and (missing := _condition_without_de(token)):
@@ -131,12 +133,20 @@ def _expected(accepted: Iterable[str]) -> tuple[str | Words, ...]:
         exact.remove("=")
     ordered = [kind for kind in _ORDER if kind in kinds and kind != "sign"]
     words: list[str | Words] = [Words(kind) for kind in ordered[:3]]
+    if "`,`" not in words and "," in exact and "PLUS" not in accepted:
+        exact.remove(",")
+        words = ["`,`", *words][:3]
     if exact and (len(words) < 2 or exact[0] in (":", ")", "]")):
         words = [*(f"`{sign}`" for sign in exact[:2]), *words][:3]
     if not words:
         words.extend(f"`{s.text}`" for s in keywords().spellings if s.terminal in accepted)
         del words[3:]
     return tuple(words)
+
+
+def _is_chinese(token: ScannedToken) -> bool:
+    line = token.source.line(token.source.position(token.start_pos or 0)[0])
+    return any("\u4e00" <= c <= "\u9fff" for c in line)
 
 
 def _suggestions(word: str, accepted: frozenset[str], span: Span) -> tuple[Fix, ...]:

@@ -206,26 +206,11 @@ class Scanner:
 
     def _continue_line(self) -> bool:
         """At the end of a physical line: does the statement go on in the next one?"""
-        starts = self._source.line_starts
-        line = self._line + 1
-        while line < len(starts):
-            start = starts[line]
-            end = starts[line + 1] - 1 if line + 1 < len(starts) else len(self._text)
-            blanks = _leading(self._text, start, end)
-            rest = self._text[start + len(blanks) : end].rstrip("\r")
-            if rest and rest[0] not in "#＃":
-                top = self._indents[-1]
-                if not (blanks.startswith(top) and blanks != top):
-                    return False
-                joined = _CONTINUES.match(rest) and not _ANSWER.match(rest)
-                joined = joined and (self._accepts("AND") or self._accepts("OR"))
-                if not (self._brackets or joined):
-                    return False
-                self._line, self._position = line, start + len(blanks)
-                self._line_end = start + len(blanks) + len(rest)
-                return True
-            line += 1
-        return False
+        following = self._joined_line(self._line)
+        if following is None or not (self._brackets or self._accepts("AND") or self._accepts("OR")):
+            return False
+        self._line, self._position, self._line_end = following
+        return True
 
     def _skip_blanks(self) -> bool:
         """Move to the next character that counts; False at the end of the line."""
@@ -239,24 +224,54 @@ class Scanner:
         return True
 
     def _find_condition_end(self) -> int | None:
-        """The 的 that ends a condition at the head of this line, outside quotes and brackets."""
-        position, depth = self._position, 0
-        while position < self._line_end:
+        """The 的 that ends a condition at the head of this statement, outside quotes and brackets."""
+        position, end, line = self._position, self._line_end, self._line
+        while True:
+            found, whole = self._condition_end_within(position, end)
+            if found is not None or not whole:
+                return found
+            following = self._joined_line(line)
+            if following is None:
+                return None
+            line, position, end = following
+
+    def _condition_end_within(self, position: int, end: int) -> tuple[int | None, bool]:
+        """The same in one piece of text; and whether the piece could be read to its end."""
+        depth = 0
+        while position < end:
             c = self._text[position]
             if close := QUOTES.get(c) or NAME_QUOTES.get(c):
-                found = self._text.find(close, position + 1, self._line_end)
+                found = self._text.find(close, position + 1, end)
                 if found < 0:
-                    return None
+                    return None, False
                 position = found
             elif c in "#＃":
-                return None
+                break
             elif c in "(（[［【":
                 depth += 1
             elif c in ")）]］】":
                 depth = max(0, depth - 1)
-            elif depth == 0 and _CONDITION_END.match(self._text, position, self._line_end):
-                return position
+            elif depth == 0 and _CONDITION_END.match(self._text, position, end):
+                return position, True
             position += 1
+        return None, True
+
+    def _joined_line(self, line: int) -> tuple[int, int, int] | None:
+        """The next line with text, where it is deeper than the statement and starts with and/or: its index, start of
+        text and end."""
+        starts = self._source.line_starts
+        for following in range(line + 1, len(starts)):
+            start = starts[following]
+            end = starts[following + 1] - 1 if following + 1 < len(starts) else len(self._text)
+            blanks = _leading(self._text, start, end)
+            rest = self._text[start + len(blanks) : end].rstrip("\r")
+            if rest and rest[0] not in "#＃":
+                top = self._indents[-1]
+                deeper = blanks.startswith(top) and blanks != top
+                joined = _CONTINUES.match(rest) and not _ANSWER.match(rest)
+                if deeper and (joined or self._brackets):
+                    return following, start + len(blanks), start + len(blanks) + len(rest)
+                return None
         return None
 
     # ---- one token

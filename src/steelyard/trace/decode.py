@@ -92,7 +92,8 @@ def _result(item: dict[str, Json]) -> Result:
         possible_grades=_texts(item, "possible_grades"),
         parts=tuple(_part(_object(part, "parts")) for part in _list(item, "parts")),
         status=cast(Literal["final", "provisional", "not final"], status),
-        blame=_texts(item, "blame"),
+        blame=tuple(_key(key) for key in _texts(item, "blame")),
+        causes=tuple(_cause(cause).value for cause in _texts(item, "causes")),
     )
 
 

@@ -75,6 +75,7 @@ def encode_result(result: Result) -> dict[str, Json]:
                 for part in result.parts
             ],
             "blame": list(result.blame) or None,
+            "causes": list(result.causes) or None,
         }
     )
 

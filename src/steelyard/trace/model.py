@@ -135,6 +135,9 @@ class Result:
     status: Literal["final", "provisional", "not final"]
     """provisional: the data leave the total open. not final: a finding of severity error stands against it."""
     blame: tuple[str, ...] = ()
+    """Keys of the cells that leave the total open."""
+    causes: tuple[str, ...] = ()
+    """Why it is open: missing, undefined, invalid …"""
 
 
 @frozen

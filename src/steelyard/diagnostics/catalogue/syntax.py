@@ -66,7 +66,7 @@ ENTRIES: tuple[Entry, ...] = (
         "S107",
         Text("sign of another language", "其他语言的符号"),
         Text("`{found}` is read as `{wanted}`", "`{found}` 按 `{wanted}` 理解"),
-        Text("write `{wanted}`", "请写 `{wanted}`"),
+        Text("", ""),
     ),
     error(
         "S108",
