@@ -317,10 +317,10 @@ class _Binder:
             self.refers_to[name.key] = WordSymbol(cast(Word, word))
         elif name.name in scope.unreadable:
             return
-        elif name.name in self.part_names:
-            self.report("N119", name.span, name=name.name)
         elif not scope.declared:
             self.refers_to[name.key] = InferredSymbol(name.name)
+        elif name.name in self.part_names:
+            self.report("N119", name.span, name=name.name)
         elif glued := self.glued(name, scope):
             self.report("N107", name.span, fixes=(glued,), name=name.name)
         else:

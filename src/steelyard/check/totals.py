@@ -27,19 +27,19 @@ class Totals:
             for part in file.parts:
                 self.shares[part.key] = Share(points=HUNDRED / len(file.parts))
         else:
-            self._siblings(file.parts)
+            self._siblings(file.parts, complete=not file.faulty)
         for part in file.parts:
             self._part(part)
         own = self._sum_of_points(file.parts)
         self.full[TOTAL_KEY] = HUNDRED if own is None else own
 
     def _part(self, part: n.Part) -> None:
-        self._siblings(part.parts)
+        self._siblings(part.parts, complete=not part.faulty)
         for inner in part.parts:
             self._part(inner)
         share = self.shares.get(part.key, Share())
         inner_points = self._sum_of_points(part.parts)
-        if inner_points is not None and share.points is not None and inner_points != share.points:
+        if inner_points is not None and not part.faulty and share.points is not None and inner_points != share.points:
             label = Label(part.share.span, "worth", {"points": show(share.points)}) if part.share else None
             self.findings.report(
                 "W102",
@@ -55,7 +55,8 @@ class Totals:
         # The part's own scale: the sum of its parts' points, else its points, else 100.
         self.full[part.key] = inner_points or share.points or HUNDRED
 
-    def _siblings(self, parts: tuple[n.Part, ...]) -> None:
+    def _siblings(self, parts: tuple[n.Part, ...], *, complete: bool) -> None:
+        """Shares of one level. Where a part of it could not be read, what is left need not add up."""
         for part in parts:
             self._share(part)
         stated = [part for part in parts if part.share]
@@ -73,7 +74,7 @@ class Totals:
                 return
         weights = [self.shares[part.key].weight for part in parts if part.key in self.shares]
         known = [weight for weight in weights if weight is not None]
-        if len(known) == len(parts) and sum(known) != 1:
+        if complete and len(known) == len(parts) and sum(known) != 1:
             total = sum(known, Fraction(0))
             last = parts[-1].share
             assert last is not None, "every sibling states a share here"

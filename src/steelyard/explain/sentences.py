@@ -52,6 +52,7 @@ _WORDS: dict[Language, dict[str, str]] = {
         "row.bare": "row {position}",
         "missing": "missing",
         "all rows": "data not given",
+        "no review": "no reviewer has scored it",
     },
     "zh": {
         "open.full": "从满分 {after} 分起",
@@ -92,6 +93,7 @@ _WORDS: dict[Language, dict[str, str]] = {
         "row.bare": "第 {position} 行",
         "missing": "缺失",
         "all rows": "未提供数据",
+        "no review": "没有评审打分",
     },
 }
 
@@ -206,7 +208,10 @@ def _move(entry: Entry, cells: Cells, language: Language) -> str:
 
 def _undetermined(entry: Entry, cells: Cells, words: dict[str, str]) -> str:
     low, high = _ends(entry.applied if entry.applied is not None else entry.asked)
-    blamed = ", ".join(dict.fromkeys(cells[key].name for key in entry.blame)) or words["all rows"]
+    blamed = (
+        ", ".join(dict.fromkeys(cells[key].name for key in entry.blame))
+        or words["no review" if entry.kind == "judge" else "all rows"]
+    )
     return words["undetermined"].format(blame=blamed, low=low, high=high)
 
 

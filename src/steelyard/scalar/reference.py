@@ -23,7 +23,7 @@ from steelyard.scalar.checks import check_finding
 from steelyard.scalar.evaluate import Closing, Environment, evaluate
 from steelyard.scalar.reasons import render_reason
 from steelyard.scalar.recorder import Facts, Recorder, row_ref
-from steelyard.scalar.reviews import judge
+from steelyard.scalar.reviews import judge, unmatched
 from steelyard.trace.ledger import verify_ledger
 from steelyard.trace.model import Entry, Expr, Header, PartResult, Quantity, Result, RowRef, Status, Trace
 from steelyard.values import intervals as iv
@@ -73,6 +73,7 @@ class _Run:
 
     def run(self) -> Trace:
         total = self.program.total
+        self.recorder.findings.extend(unmatched(self.record, self.program.schema.judged))
         self.account(total)
         if total.grade is not None:
             self.grade(total.grade)

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from attrs import frozen
 
 from steelyard.core import nodes as c
 from steelyard.data.model import Record, Review
-from steelyard.diagnostics.model import Diagnostic, Fact, Language
+from steelyard.diagnostics.model import Diagnostic, Fact, Fix, Language
+from steelyard.diagnostics.nearest import nearest
 from steelyard.scalar.recorder import Recorder
 from steelyard.trace.model import Quantity
 from steelyard.values import intervals as iv
 from steelyard.values.intervals import Interval
 from steelyard.values.numbers import show
 from steelyard.values.states import Cause, Unknown
+
+
+POINTS = (None, "分", "points", "point")
+"""What a reviewer's score may be written with: 95% of a criterion is not a number of its points."""
 
 
 @frozen
@@ -27,6 +33,18 @@ class Judged:
     reason: str | None
     inputs: tuple[str, ...]
     unknown: Unknown | None = None
+
+
+def unmatched(record: Record, judged: Iterable[str]) -> Iterator[Diagnostic]:
+    """Reviews of a criterion that no part of that name asks for: each a finding, never dropped in silence."""
+    names = [name for path in judged for name in (path, path.rsplit(".", 1)[-1])]
+    for review in record.reviews:
+        if review.criterion not in names:
+            near = nearest(review.criterion, names)
+            fixes = (Fix("did-you-mean", facts={"name": near}),) if near else ()
+            yield Diagnostic(
+                "F306", {"criterion": review.criterion}, None, review.score.place, fixes=fixes, record=record.key
+            )
 
 
 def judge(
@@ -68,7 +86,12 @@ def judge(
         if isinstance(value, Unknown):
             causes |= value.causes
             blame.add(key)
-        elif not isinstance(value, Fraction) or value < 0 or (bounds.high is not None and value > bounds.high):
+        elif (
+            not isinstance(value, Fraction)
+            or review.score.unit not in POINTS
+            or value < 0
+            or (bounds.high is not None and value > bounds.high)
+        ):
             finding("F302", review, score=review.score.text, full=show(bounds.high or Fraction(0)))
             causes.add(Cause.INVALID)
             blame.add(key)

@@ -216,7 +216,7 @@ class Builder(Transformer[Token, object]):
     # ---- grades
 
     def grade(self, children: Children) -> n.Grade:
-        faulty = any(isinstance(child, _Fault) for child in children)
+        faulty = any(isinstance(child, Fault) for child in children)
         return n.Grade(_all(children, n.GradeRow), faulty, span=_span(children))
 
     def grade_row(self, children: Children) -> n.GradeRow:
@@ -345,7 +345,7 @@ class Builder(Transformer[Token, object]):
             share=shares[0] if shares else None,
             parts=_all(children, n.Part),
             statements=_statements(children),
-            faulty=any(isinstance(child, _Fault) for child in children),
+            faulty=any(isinstance(child, Fault) for child in children),
             span=_span([*tokens, *shares]),
         )
 
@@ -376,9 +376,9 @@ class Builder(Transformer[Token, object]):
             _name(tokens[1]), title, _all(children, n.Authority, n.RoundingRule, n.BareRule), span=_span(tokens)
         )
 
-    def fault(self, children: Children) -> _Fault:
+    def fault(self, children: Children) -> Fault:
         token = _tokens(children)[0]
-        return _Fault(_name(token) if str(token) else None)
+        return Fault(_name(token) if str(token) else None)
 
     def start(self, children: Children) -> Children:
         return children
@@ -408,7 +408,7 @@ class _Action:
         self.verb, self.amount, self.span = verb, amount, span
 
 
-class _Fault:
+class Fault:
     """What could not be read; the name it began with, if it had one."""
 
     def __init__(self, name: n.Name | None) -> None:
@@ -489,7 +489,7 @@ def _clauses(children: Children) -> tuple[n.Clause, ...]:
 
 def _unreadable(children: Children) -> tuple[str, ...]:
     """Names of inputs whose lines could not be read."""
-    faults = [child.name for child in children if isinstance(child, _Fault)]
+    faults = [child.name for child in children if isinstance(child, Fault)]
     return tuple(name.name for name in faults if name is not None)
 
 

@@ -10,10 +10,15 @@ from steelyard.diagnostics.nearest import nearest
 from steelyard.source import Source, Span
 from steelyard.syntax.keywords import keywords
 from steelyard.syntax.scanner import DEDENT, END, INDENT, NEWLINE, ScannedToken
+from steelyard.values.units import KNOWN
 
 HIDDEN_LIMIT = 20
 
 # Bidi controls can make a line read otherwise than it runs; zero-width and control characters hide in names.
+_CHINESE_RULE = re.compile("的[ \t]*[，,]")
+_BARE_BOUND = re.compile(
+    r"(?P<span>在?\s*(?P<number>[0-9][0-9.]*\s*[%％]?))\s*(?:分|个|次|人)?\s*(?P<word>以上|以下|以内)"
+)
 _STATEMENT_WORDS = frozenset(s.text for s in keywords().spellings if s.kind == "statement")
 
 _HIDDEN = re.compile(
@@ -98,8 +103,15 @@ def explain_mistake(
         fixes = (_write(f"，{word}" if _is_chinese(token) else f", {word}", span),)
     if token.type == "_COLON" and "_COMMA" in accepted and "PLUS" not in accepted:
         fixes = (_write("，" if _is_chinese(token) else ",", span),)
-    if first and "BECAUSE" in accepted and word in _STATEMENT_WORDS:
+    under_a_rule = first and "BECAUSE" in accepted and "CHECK" not in accepted
+    if under_a_rule and (word in _STATEMENT_WORDS or _CHINESE_RULE.search(_rest_of_line(token))):
         return Diagnostic("S204", span=span)
+    if token.type == "NAME" and before is not None and before.type == "NUMBER" and word in KNOWN:
+        whole = Span(token.source, before.start_pos or 0, span.end)
+        facts = {"text": whole.text, "unit": word}
+        return Diagnostic("S217", facts, whole, fixes=(_write(str(before), whole),))
+    if bare := _bare_bound(token):
+        return bare
     if first and token.type == "NAME" and (missing := _condition_without_de(token)):
         return missing
     if token.type == "NAME" and before is not None and before.type == "NAME" and "_COLON" in accepted:
@@ -232,6 +244,26 @@ def _verb_with_points(token: ScannedToken) -> Diagnostic | None:
         return None
     span = Span(source, match.start(1), match.end(1))
     return Diagnostic("S202", {"word": match[1]}, span, fixes=(_write(match[1][0], span),))
+
+
+def _rest_of_line(token: ScannedToken) -> str:
+    line, column = token.source.position(token.start_pos or 0)
+    return token.source.line(line)[column - 1 :]
+
+
+def _bare_bound(token: ScannedToken) -> Diagnostic | None:
+    """`执行率在 80% 以上的`: in a condition too, 以上 does not say whether it includes its number."""
+    source, start = token.source, token.start_pos or 0
+    line_number, column = source.position(start)
+    offset = source.line_starts[line_number - 1]
+    for match in _BARE_BOUND.finditer(source.line(line_number)):
+        if match.start() <= column - 1 <= match.end():
+            span = Span(source, offset + match.start("span"), offset + match.end())
+            inclusive, exclusive = ("达到", "超过") if match["word"] == "以上" else ("不超过", "低于")
+            first, second = f"{inclusive} {match['number']}", f"{exclusive} {match['number']}"
+            fix = Fix("write-either", facts={"first": first, "second": second})
+            return Diagnostic("S219", {"word": match["word"], "number": match["number"]}, span, fixes=(fix,))
+    return None
 
 
 def _condition_without_de(token: ScannedToken) -> Diagnostic | None:

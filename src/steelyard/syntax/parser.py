@@ -19,7 +19,7 @@ from steelyard.diagnostics.model import Diagnostic, Language
 from steelyard.resources import shipped
 from steelyard.source import Source, Span
 from steelyard.syntax import nodes as n
-from steelyard.syntax.build import Builder
+from steelyard.syntax.build import Builder, Fault
 from steelyard.syntax.keywords import keywords
 from steelyard.syntax.mistakes import explain_mistake, hidden_characters
 from steelyard.syntax.scanner import (
@@ -76,6 +76,7 @@ class _Parse:
 
     def run(self) -> Parsed:
         items: list[object] = []
+        ended = False
         for _ in range(TOKEN_LIMIT):
             reported = len(self.diagnostics)
             token = self.scanner.next()
@@ -84,6 +85,9 @@ class _Parse:
                     self.diagnostics.append(self.mistake(token))
                 if len(self.diagnostics) >= DIAGNOSTIC_LIMIT:
                     break
+                if token.type == END and ended:
+                    break  # Said once; there is nothing left to go on with.
+                ended = token.type == END
                 self.recover(token)
                 continue
             self.depth += (token.type in _OPENING) - (token.type in _CLOSING)
@@ -130,10 +134,9 @@ class _Parse:
 
     def recover(self, token: ScannedToken) -> None:
         states, values = self.state.state_stack, self.state.value_stack
-        table = self.state.parse_conf.states
         first = self.scanner.first_of_line or token.type in (INDENT, DEDENT)
         lost: object = token
-        while table[states[-1]].get("ERR", (None,))[0] is not Shift:
+        while not self.accepts("ERR"):
             states.pop()
             lost = values.pop()
         # The name a faulty line begins with is kept: an input that cannot be read is still declared.
@@ -181,6 +184,7 @@ def _file(source: Source, items: list[object], language: Language) -> n.File:
         parts=tuple(item for item in items if isinstance(item, n.Part)),
         statements=tuple(item for item in items if isinstance(item, n.Statement)),
         grades=tuple(item for item in items if isinstance(item, n.Grade)),
+        faulty=any(isinstance(item, Fault) for item in items),
         span=Span(source, 0, len(source.text)),
     )
 

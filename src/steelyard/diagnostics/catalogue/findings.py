@@ -65,4 +65,10 @@ ENTRIES: tuple[Entry, ...] = (
         ),
         Text("write `judged, average of reviewers`", "请写 `由评审打分，取平均`"),
     ),
+    error(
+        "F306",
+        Text("review of no criterion", "评审打分对不上评分项"),
+        Text("no judged criterion is called `{criterion}`", "没有名为“{criterion}”的评审评分项"),
+        Text("write the criterion's name as in the rule file", "请按规则文件中的名称填写评分项"),
+    ),
 )

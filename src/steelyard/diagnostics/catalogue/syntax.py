@@ -242,4 +242,10 @@ ENTRIES: tuple[Entry, ...] = (
         Text("the name `{text}` is written in two words", "名称 `{text}` 中间有空格"),
         Text("join the words, or put the whole name in name quotes", "请连写，或给整个名称加上名称引号"),
     ),
+    error(
+        "S219",
+        Text("以上 in a condition", "条件里的“以上”“以下”"),
+        Text("`{word}` in a condition: does it include {number}?", "条件里的“{word}”：是否包含 {number}？"),
+        Text("", ""),
+    ),
 )
