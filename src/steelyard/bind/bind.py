@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import cast
 
@@ -10,6 +9,7 @@ import attrs
 
 from steelyard.bind.inputs import bind_input
 from steelyard.bind.scopes import RowScope, Scope
+from steelyard.bind.suggest import glued_names, hyphenated_name, near_name
 from steelyard.bind.symbols import (
     Bound,
     InferredSymbol,
@@ -22,8 +22,7 @@ from steelyard.bind.symbols import (
     Word,
     WordSymbol,
 )
-from steelyard.diagnostics.model import Diagnostic, Edit, Fact, Fix, Label
-from steelyard.diagnostics.nearest import nearest
+from steelyard.diagnostics.model import Diagnostic, Fact, Fix, Label
 from steelyard.source import RulePath, Span
 from steelyard.syntax import nodes as n
 from steelyard.syntax.keywords import keywords
@@ -78,11 +77,7 @@ class _Binder:
         scope = Scope({f.name: f for f in fields}, bool(file.inputs), TOTAL, unreadable=frozenset(unreadable))
         self.body(file.parts, file.statements, scope)
         for grade in file.grades:
-            self.paths[grade.key] = RulePath(f"{TOTAL}:grade")
-            for row in grade.rows:
-                for bound in (row.bounds.low, row.bounds.high):
-                    if bound is not None:
-                        self.expression(bound, scope)
+            self.bind_grade(grade, scope)
         late = frozenset(self.late_lets())
         for name, path in self.inner_reads:
             if path in late:
@@ -98,6 +93,13 @@ class _Binder:
             late=late,
             diagnostics=tuple(self.diagnostics),
         )
+
+    def bind_grade(self, grade: n.Grade, scope: Scope) -> None:
+        self.paths[grade.key] = RulePath(f"{TOTAL}:grade")
+        for row in grade.rows:
+            for bound in (row.bounds.low, row.bounds.high):
+                if bound is not None:
+                    self.expression(bound, scope)
 
     # ---- parts and statements
 
@@ -221,7 +223,7 @@ class _Binder:
                 self.name(expression, scope)
             case n.FieldOf():
                 self.field_of(expression, scope)
-            case n.Operation() if (hyphenated := self.hyphenated(expression, scope)) is not None:
+            case n.Operation() if (hyphenated := hyphenated_name(expression, scope.known_names())) is not None:
                 self.diagnostics.append(hyphenated)
             case n.Operation() | n.Comparison():
                 for operand in expression.operands:
@@ -264,7 +266,7 @@ class _Binder:
     def function(self, name: n.Name) -> str | None:
         key = keywords().functions.get(name.name)
         if key is None:
-            self.report("N102", name.span, fixes=self.suggest(name, keywords().functions), name=name.name)
+            self.report("N102", name.span, fixes=near_name(name, keywords().functions), name=name.name)
             return None
         self.functions[name.key] = key
         return key
@@ -285,7 +287,7 @@ class _Binder:
         if found is None:
             lists = [f.name for f in scope.inputs.values() if isinstance(f.type, ListType)]
             code = "N101" if scope.declared else "N112"
-            self.report(code, rows.span, fixes=self.suggest(rows, lists), name=rows.name)
+            self.report(code, rows.span, fixes=near_name(rows, lists), name=rows.name)
             return None
         if not isinstance(found.type, ListType):
             self.report("N108", rows.span, name=rows.name)
@@ -321,7 +323,7 @@ class _Binder:
             self.refers_to[name.key] = InferredSymbol(name.name)
         elif name.name in self.part_names:
             self.report("N119", name.span, name=name.name)
-        elif glued := self.glued(name, scope):
+        elif glued := glued_names(name, scope.known_names()):
             self.report("N107", name.span, fixes=(glued,), name=name.name)
         else:
             self.unknown_name(name, scope.known_names())
@@ -330,7 +332,7 @@ class _Binder:
         row = scope.row(node.row.name)
         if row is None:
             names = [r.name for r in scope.rows if r.name]
-            self.report("N115", node.row.span, fixes=self.suggest(node.row, names), name=node.row.name)
+            self.report("N115", node.row.span, fixes=near_name(node.row, names), name=node.row.name)
         else:
             self.row_field(node, node.field, row)
 
@@ -338,7 +340,7 @@ class _Binder:
         if name.name in row.fields:
             self.refers_to[node.key] = RowFieldSymbol(row.slot, row.fields[name.name])
         else:
-            self.report("N116", name.span, fixes=self.suggest(name, row.fields), name=name.name, rows=row.rows)
+            self.report("N116", name.span, fixes=near_name(name, row.fields), name=name.name, rows=row.rows)
 
     # ---- lets that read scores
 
@@ -361,36 +363,7 @@ class _Binder:
     # ---- saying what is wrong
 
     def unknown_name(self, name: n.Name, known: Iterable[str]) -> None:
-        self.report("N101", name.span, fixes=self.suggest(name, known), name=name.name)
-
-    def suggest(self, name: n.Name, known: Iterable[str]) -> tuple[Fix, ...]:
-        near = nearest(name.name, known)
-        return (Fix("did-you-mean", (Edit(name.span, near),), {"name": near}),) if near else ()
-
-    def hyphenated(self, node: n.Operation, scope: Scope) -> Diagnostic | None:
-        """`self-check` where `self_check` is the name: a difference of two unknown names, written without blanks."""
-        match node.operands:
-            case (n.Name(left), n.Operation("neg", (n.Name(right),))) if node.span.text == f"{left}-{right}":
-                known = scope.known_names()
-                if left in known or right in known:
-                    return None
-                near = next(
-                    (name for name in (f"{left}_{right}", f"{left}{right}", f"{left} {right}") if name in known), None
-                )
-                if near is None:
-                    return None
-                fix = Fix("did-you-mean", (Edit(node.span, near),), {"name": near})
-                return Diagnostic("N101", {"name": node.span.text}, node.span, fixes=(fix,))
-            case _:
-                return None
-
-    def glued(self, name: n.Name, scope: Scope) -> Fix | None:
-        """A name that holds operators between known names, written apart: `甲且非乙`."""
-        pieces = _split(name.name, frozenset(scope.known_names()))
-        if pieces is None:
-            return None
-        text = " ".join(pieces)
-        return Fix("write", (Edit(name.span, text),), {"text": text})
+        self.report("N101", name.span, fixes=near_name(name, known), name=name.name)
 
     def report(
         self,
@@ -407,25 +380,6 @@ class _Binder:
                 return  # A name misspelt ten times is one mistake.
             self.unknown.add(key)
         self.diagnostics.append(Diagnostic(code, facts, span, labels=labels, fixes=fixes))
-
-
-_JOINING = re.compile(
-    "并且|或者|且|或|不超过|不低于|不高于|不少于|不多于|超过|低于|高于|多于|少于|达到|等于|大于|小于|属于|缺失"
-)
-
-
-def _split(text: str, known: frozenset[str]) -> list[str] | None:
-    """The text as known names with joining words between them (a 非 may stand before a name), or None."""
-    if text in known:
-        return [text]
-    if text.startswith("非") and (rest := _split(text[1:], known)):
-        return ["非", *rest]
-    for match in _JOINING.finditer(text):
-        if text[: match.start()] in known:
-            rest = _split(text[match.end() :], known) if match.end() < len(text) else []
-            if rest is not None:
-                return [text[: match.start()], match.group(), *rest]
-    return None
 
 
 def _part_of(let: RulePath) -> str:

@@ -18,6 +18,8 @@ class Totals:
 
     def __init__(self, expressions: Expressions, findings: Findings) -> None:
         self.expressions, self.findings = expressions, findings
+        # Where something could not be read, what is left need not add up.
+        self.complete = not any(d.code.startswith("S") and d.code != "S107" for d in expressions.bound.diagnostics)
         self.shares: dict[int, Share] = {}
         self.full: dict[int, Fraction] = {}
 
@@ -27,19 +29,19 @@ class Totals:
             for part in file.parts:
                 self.shares[part.key] = Share(points=HUNDRED / len(file.parts))
         else:
-            self._siblings(file.parts, complete=not file.faulty)
+            self._siblings(file.parts)
         for part in file.parts:
             self._part(part)
         own = self._sum_of_points(file.parts)
         self.full[TOTAL_KEY] = HUNDRED if own is None else own
 
     def _part(self, part: n.Part) -> None:
-        self._siblings(part.parts, complete=not part.faulty)
+        self._siblings(part.parts)
         for inner in part.parts:
             self._part(inner)
         share = self.shares.get(part.key, Share())
         inner_points = self._sum_of_points(part.parts)
-        if inner_points is not None and not part.faulty and share.points is not None and inner_points != share.points:
+        if inner_points is not None and self.complete and share.points is not None and inner_points != share.points:
             label = Label(part.share.span, "worth", {"points": show(share.points)}) if part.share else None
             self.findings.report(
                 "W102",
@@ -55,8 +57,7 @@ class Totals:
         # The part's own scale: the sum of its parts' points, else its points, else 100.
         self.full[part.key] = inner_points or share.points or HUNDRED
 
-    def _siblings(self, parts: tuple[n.Part, ...], *, complete: bool) -> None:
-        """Shares of one level. Where a part of it could not be read, what is left need not add up."""
+    def _siblings(self, parts: tuple[n.Part, ...]) -> None:
         for part in parts:
             self._share(part)
         stated = [part for part in parts if part.share]
@@ -74,7 +75,7 @@ class Totals:
                 return
         weights = [self.shares[part.key].weight for part in parts if part.key in self.shares]
         known = [weight for weight in weights if weight is not None]
-        if complete and len(known) == len(parts) and sum(known) != 1:
+        if self.complete and len(known) == len(parts) and sum(known) != 1:
             total = sum(known, Fraction(0))
             last = parts[-1].share
             assert last is not None, "every sibling states a share here"
@@ -97,17 +98,21 @@ class Totals:
         if value is None:
             self.expressions.number(share.amount)
             self.findings.report("W113", share.amount.span, text=share.amount.span.text)
-        elif value <= 0:
+            return
+        if value <= 0:
             self.findings.report("W114", share.amount.span, text=share.amount.span.text)
-        elif isinstance(share, n.SharePoints):
-            if isinstance(share.amount, n.Number) and share.amount.percent:
-                self.findings.report("W122", share.amount.span, text=share.amount.span.text)
-            self.shares[part.key] = Share(points=value)
-        else:
-            if isinstance(share.amount, n.Number) and not share.amount.percent and value > 1:
-                self.findings.report("W123", share.amount.span, text=share.amount.span.text)
-                return
-            self.shares[part.key] = Share(weight=value)
+            return
+        literal = share.amount if isinstance(share.amount, n.Number) else None
+        match share:
+            case n.SharePoints():
+                if literal and literal.percent:
+                    self.findings.report("W122", literal.span, text=literal.span.text)
+                self.shares[part.key] = Share(points=value)
+            case n.ShareWeight():
+                if literal and not literal.percent and value > 1:
+                    self.findings.report("W123", literal.span, text=literal.span.text)
+                    return
+                self.shares[part.key] = Share(weight=value)
 
     def _sum_of_points(self, parts: tuple[n.Part, ...]) -> Fraction | None:
         """None where the parts have weights, or there are none."""

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import os
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 import click
 
-from steelyard.diagnostics.model import Language
+if TYPE_CHECKING:
+    from steelyard.diagnostics.model import Language
 
 lang_option = click.option("--lang", type=click.Choice(["en", "zh"]), help="Language of messages and reports.")
 
 
 def language(option: str | None, of_file: Language = "en") -> Language:
     chosen = option or os.environ.get("STEELYARD_LANG", "")
-    return cast(Language, chosen) if chosen in ("en", "zh") else of_file
+    return cast("Language", chosen) if chosen in ("en", "zh") else of_file

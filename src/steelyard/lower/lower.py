@@ -64,7 +64,7 @@ class _Lowering:
             authority=self.authority,
             body=(*body, *self.round("total", str(TOTAL))),
             checks=tuple(statements.checks(file.statements)),
-            grade=self.grade(statements),
+            grade=self.lower_grade(statements),
         )
 
     def part(self, part: n.Part, parent_full: Fraction) -> c.Account:
@@ -120,7 +120,7 @@ class _Lowering:
         rule = self.rounding.get("total" if of == "total" else "criterion")
         return (c.RoundTo(at(f"{path}:round", rule.span), rule.places, rule.mode),) if rule else ()
 
-    def grade(self, statements: Statements) -> c.Grade | None:
+    def lower_grade(self, statements: Statements) -> c.Grade | None:
         if not self.file.grades:
             return None
         grade = self.file.grades[0]

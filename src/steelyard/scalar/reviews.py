@@ -18,7 +18,6 @@ from steelyard.values.intervals import Interval
 from steelyard.values.numbers import show
 from steelyard.values.states import Cause, Unknown
 
-
 POINTS = (None, "分", "points", "point")
 """What a reviewer's score may be written with: 95% of a criterion is not a number of its points."""
 

@@ -108,8 +108,7 @@ def explain_mistake(
         return Diagnostic("S204", span=span)
     if token.type == "NAME" and before is not None and before.type == "NUMBER" and word in KNOWN:
         whole = Span(token.source, before.start_pos or 0, span.end)
-        facts = {"text": whole.text, "unit": word}
-        return Diagnostic("S217", facts, whole, fixes=(_write(str(before), whole),))
+        return Diagnostic("S217", {"text": whole.text, "unit": word}, whole, fixes=(_write(str(before), whole),))
     if bare := _bare_bound(token):
         return bare
     if first and token.type == "NAME" and (missing := _condition_without_de(token)):

@@ -395,5 +395,3 @@ class File(Node):
     parts: tuple[Part, ...]
     statements: tuple[Statement, ...]
     grades: tuple[Grade, ...]
-    faulty: bool = False
-    """Did it lose something that could not be read?"""

@@ -19,7 +19,7 @@ from steelyard.diagnostics.model import Diagnostic, Language
 from steelyard.resources import shipped
 from steelyard.source import Source, Span
 from steelyard.syntax import nodes as n
-from steelyard.syntax.build import Builder, Fault
+from steelyard.syntax.build import Builder
 from steelyard.syntax.keywords import keywords
 from steelyard.syntax.mistakes import explain_mistake, hidden_characters
 from steelyard.syntax.scanner import (
@@ -184,7 +184,6 @@ def _file(source: Source, items: list[object], language: Language) -> n.File:
         parts=tuple(item for item in items if isinstance(item, n.Part)),
         statements=tuple(item for item in items if isinstance(item, n.Statement)),
         grades=tuple(item for item in items if isinstance(item, n.Grade)),
-        faulty=any(isinstance(item, Fault) for item in items),
         span=Span(source, 0, len(source.text)),
     )
 

@@ -152,8 +152,8 @@ ENTRIES: tuple[Entry, ...] = (
             "`{name}` 是一个部分，这条规则读不到它的得分",
         ),
         Text(
-            "read it in a rule of the part around it, or in a `check`",
-            "请在包含它的外层部分的规则里读取，或用 `核对` 读取",
+            "if a column of the data is meant, declare it under `input`; a score can be read in a `check` or in the part around it",
+            "若指数据中的同名列，请在 `数据` 中声明；得分只能在 `核对` 或其外层部分的规则里使用",
         ),
     ),
 )

@@ -1,0 +1,151 @@
+"""The children of a reduction: tokens and nodes, and what they have in common."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from typing import TypeVar
+
+from lark import Token
+
+from steelyard.source import Span
+from steelyard.syntax import nodes as n
+from steelyard.syntax.scanner import ScannedToken
+
+Children = Sequence[object]
+Kind = TypeVar("Kind")
+
+
+class Loop:
+    """An argument with `where` or `for`, before its call is known to be an aggregate."""
+
+    def __init__(
+        self,
+        span: Span,
+        value: n.Expression | None,
+        row: n.Name | None,
+        rows: n.Expression,
+        where: n.Expression | None,
+    ) -> None:
+        self.span, self.value, self.row, self.where = span, value, row, where
+        self.rows = rows if isinstance(rows, n.Name) else n.Name(rows.span.text, span=rows.span)
+
+    def whole(self) -> n.Name:
+        """As a plain argument, where it does not belong: the check names the mistake."""
+        return n.Name(self.span.text, span=self.span)
+
+
+class Action:
+    def __init__(self, verb: Token, amount: n.Expression, span: Span) -> None:
+        self.verb, self.amount, self.span = verb, amount, span
+
+
+class Fault:
+    """What could not be read; the name it began with, if it had one."""
+
+    def __init__(self, name: n.Name | None) -> None:
+        self.name = name
+
+
+class Amount:
+    """An amount with its 分: the word counts only for the span."""
+
+    def __init__(self, value: n.Expression, span: Span) -> None:
+        self.value, self.span = value, span
+
+
+class RangeEnd:
+    def __init__(self, value: n.Expression, included: bool, span: Span) -> None:
+        self.value, self.included, self.span = value, included, span
+
+
+def span_of(children: Children) -> Span:
+    """From the first child that has a place to the last."""
+    spans = [span for child in children if (span := _own_span(child)) is not None]
+    return spans[0].to(spans[-1])
+
+
+def _own_span(child: object) -> Span | None:
+    match child:
+        case ScannedToken():
+            assert child.start_pos is not None and child.end_pos is not None, "the scanner gives both"
+            return Span(child.source, child.start_pos, child.end_pos)
+        case n.Node() | Loop() | RangeEnd() | Amount() | Action():
+            return child.span
+        case tuple() if child:
+            return span_of(child)
+        case _:
+            return None
+
+
+def tokens_of(children: Children) -> list[Token]:
+    return [child for child in children if isinstance(child, Token)]
+
+
+def all_of(children: Children, *kinds: type[Kind]) -> tuple[Kind, ...]:
+    return tuple(child for child in children if isinstance(child, kinds))
+
+
+def only(children: Children, kind: type[Kind]) -> Kind:
+    return next(child for child in children if isinstance(child, kind))
+
+
+def expressions_of(children: Children) -> tuple[n.Expression, ...]:
+    """The expressions among them, also those that stand as amounts."""
+    values = (child.value if isinstance(child, Amount) else child for child in children)
+    return tuple(value for value in values if isinstance(value, n.Expression))
+
+
+def expression_of(children: Children) -> n.Expression:
+    return expressions_of(children)[0]
+
+
+def statements_of(children: Children) -> tuple[n.Statement, ...]:
+    return tuple(child for child in children if isinstance(child, n.Statement))
+
+
+def clauses_among(children: Children) -> tuple[n.Clause, ...]:
+    return tuple(child for child in children if isinstance(child, n.Clause))
+
+
+def clauses_of(children: Children) -> tuple[n.Clause, ...]:
+    """All clauses of a statement: a condition in front, those on its line, those indented under it."""
+    found: list[n.Clause] = []
+    for child in children:
+        if isinstance(child, n.Clause):
+            found.append(child)
+        elif isinstance(child, tuple):
+            found.extend(child)
+    return tuple(found)
+
+
+def unreadable(children: Children) -> tuple[str, ...]:
+    """Names of inputs whose lines could not be read."""
+    faults = [child.name for child in children if isinstance(child, Fault)]
+    return tuple(name.name for name in faults if name is not None)
+
+
+def loop_names(children: Children, names: list[n.Name]) -> tuple[n.Name, n.Name]:
+    """Row and list: `R in LIST`, or in Chinese `LIST 中每个 R`."""
+    chinese = any(token.type == "EACH_IN" for token in tokens_of(children))
+    first, second = names
+    return (second, first) if chinese else (first, second)
+
+
+def operation(operator: str, operands: tuple[n.Expression, ...], children: Children) -> n.Operation:
+    return n.Operation(operator, operands, span=span_of(children))  # type: ignore[arg-type]  # a literal of the caller
+
+
+def type_word(token: Token) -> str:
+    return {"LIST_OF": "list", "ONE_OF": "one of"}.get(token.type, str(token))
+
+
+def text_node(token: Token) -> n.Text:
+    raw = str(token)
+    return n.Text(raw if raw[0] == "《" else raw[1:-1], span=span_of([token]))
+
+
+def name_node(token: Token) -> n.Name:
+    raw = str(token)
+    name = raw[1:-1].strip() if raw[0] in "`「" else raw
+    return n.Name(unicodedata.normalize("NFC", name), span=span_of([token]))

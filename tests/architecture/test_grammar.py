@@ -1,0 +1,67 @@
+"""The grammar and the keyword table as a whole."""
+
+from __future__ import annotations
+
+import logging
+import re
+from pathlib import Path
+
+import pytest
+from lark import Lark, logger
+
+from steelyard.syntax.keywords import keywords
+from steelyard.syntax.parser import _NoLexer, grammar_text
+
+ROOT = Path(__file__).parents[2]
+
+# Only one language's order of words needs these.
+ONE_LANGUAGE = {
+    "EACH_IN", "DE", "OR_ELSE", "MISSING_AS", "UNDEFINED_AS", "COUNTED", "UP_TO", "INCLUSIVE_ABOVE", "INCLUSIVE_BELOW",
+    "EXCLUSIVE_ABOVE", "EXCLUSIVE_BELOW", "INCLUSIVE", "BARE_ABOVE", "BARE_BELOW", "EQ", "IS", "UNDEFINED",
+}  # fmt: skip
+
+
+def test_the_grammar_has_no_conflicts(caplog: pytest.LogCaptureFixture) -> None:
+    """Lark settles shift/reduce conflicts in silence; with `debug` it logs each."""
+    logger.addHandler(caplog.handler)
+    logger.setLevel(logging.DEBUG)
+    try:
+        Lark(grammar_text(), parser="lalr", lexer=_NoLexer, debug=True, maybe_placeholders=False)
+    finally:
+        logger.setLevel(logging.CRITICAL)
+        logger.removeHandler(caplog.handler)
+    assert "conflict" not in caplog.text.lower()
+
+
+def test_the_grammar_holds_no_spelling() -> None:
+    rules = re.sub(r"//[^\n]*", "", (ROOT / "grammar" / "steelyard.lark").read_text(encoding="utf-8"))
+    assert '"' not in rules
+    assert rules.isascii()
+
+
+def test_every_keyword_is_spelt_in_both_languages() -> None:
+    spelt: dict[str, set[str]] = {}
+    for spelling in keywords().spellings:
+        spelt.setdefault(spelling.terminal, set()).add(spelling.language)
+    assert {terminal for terminal, languages in spelt.items() if len(languages) < 2} == ONE_LANGUAGE
+
+
+def test_no_spelling_has_two_meanings_where_both_could_stand() -> None:
+    """One spelling may have several terminals only where the parser's state tells them apart."""
+    found: dict[tuple[str, str], set[str]] = {}
+    for spelling in keywords().spellings:
+        found.setdefault((spelling.text, spelling.language), set()).add(spelling.terminal)
+    shared = {text: terminals for (text, _), terminals in found.items() if len(terminals) > 1}
+    assert shared == {
+        "in": {"IN", "UNIT_IN"},
+        "or": {"OR", "OR_ELSE"},
+        "up to": {"CAP", "UP_TO"},
+        "对": {"FOR_EACH", "FOR"},
+        "计": {"SCORE", "COUNTED"},
+    }
+
+
+def test_every_function_is_spelt_and_every_spelling_is_a_function() -> None:
+    from steelyard.vocabulary.functions import BY_KEY
+
+    assert set(keywords().functions.values()) == set(BY_KEY)
