@@ -9,7 +9,7 @@ from steelyard.check.expressions import Expressions
 from steelyard.check.grades import check_grade
 from steelyard.check.model import TOTAL_KEY, Checked, Findings
 from steelyard.check.parts import check_parts, check_places
-from steelyard.check.statements import check_statement
+from steelyard.check.statements import check_because, check_statement
 from steelyard.check.totals import Totals
 from steelyard.syntax import nodes as n
 from steelyard.values.types import Field, NumberType, Schema, TextType
@@ -25,6 +25,8 @@ def check(bound: Bound) -> Checked:
     totals = Totals(expressions, findings)
     totals.run(file)
     _check_all(file.parts, file.statements, expressions)
+    for because in expressions.reasons:
+        check_because(because, expressions)
     attributes = [a for scheme in file.schemes for a in scheme.attributes]
     places = _check_rounding(file, attributes, totals, findings)
     bare_included = any(isinstance(a, n.BareRule) for a in attributes)

@@ -53,6 +53,8 @@ class Expressions:
         self.inferred: dict[str, ScalarType] = {}
         self.lets: dict[str, Type] = {}
         self.open_lets: set[str] = set()
+        self.reasons: list[n.Because] = []
+        """Reasons met, to be checked when every name has shown its kind."""
 
     def infer(self, expression: n.Expression, wanted: Wanted) -> Type:
         """The type of an expression where `wanted` is asked for; it reports what cannot be, once."""

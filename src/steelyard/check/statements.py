@@ -124,13 +124,11 @@ def _check_clauses(statement: n.Statement, clauses: tuple[n.Clause, ...], expres
                 expressions.amount(clause.value)
             case n.Because() | n.Under() | n.Exhausted() | n.SeverityClause() | n.AverageOf():
                 pass
-    # Reasons last: what a name is shows where it is computed with.
-    for clause in clauses:
-        if isinstance(clause, n.Because):
-            _check_template(clause, expressions)
+    expressions.reasons.extend(clause for clause in clauses if isinstance(clause, n.Because))
 
 
-def _check_template(because: n.Because, expressions: Expressions) -> None:
+def check_because(because: n.Because, expressions: Expressions) -> None:
+    """The names in a reason. It runs after all else: what a name is shows where it is computed with."""
     for piece in expressions.bound.templates.get(because.key, ()):
         if isinstance(piece, Placeholder):
             found = expressions.infer(piece.value, TextType())

@@ -99,7 +99,13 @@ def explain_mistake(
     if verb := _verb_with_points(token):
         return verb
     fixes = _suggestions(word, accepted, span)
-    if token.type == "NUMBER" and "_COMMA" in accepted and before is not None and before.type in ("NAME", "STRING"):
+    if (
+        token.type == "NUMBER"
+        and "_COMMA" in accepted
+        and "PLUS" not in accepted
+        and before is not None
+        and before.type in ("NAME", "STRING")
+    ):
         fixes = (_write(f"，{word}" if _is_chinese(token) else f", {word}", span),)
     if token.type == "_COLON" and "_COMMA" in accepted and "PLUS" not in accepted:
         fixes = (_write("，" if _is_chinese(token) else ",", span),)

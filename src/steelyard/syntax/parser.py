@@ -73,6 +73,7 @@ class _Parse:
         self.state: ParserState[int] = _lark().parse_interactive("").parser_state
         self.scanner = Scanner(source, keywords(), self.accepts, self.diagnostics.append)
         self.depth = 0
+        self.answers: dict[str, bool] = {}
 
     def run(self) -> Parsed:
         items: list[object] = []
@@ -95,6 +96,7 @@ class _Parse:
                 self.diagnostics.append(Diagnostic("S205", {"limit": DEPTH_LIMIT}, _span(token)))
                 break
             result = self.state.feed_token(token, token.type == END)
+            self.answers.clear()
             if token.type == END:
                 items = result
                 break
@@ -105,8 +107,15 @@ class _Parse:
         return Parsed(_file(self.source, items, language), tuple(self.diagnostics))
 
     def accepts(self, terminal: str) -> bool:
-        """May the terminal come next? Exact: the reductions it would cause are run on a shadow of the stack. (The
-        table alone says too much, because LALR merges states.)"""
+        """May the terminal come next? Asked several times a token, so the answers are kept until one is fed."""
+        answer = self.answers.get(terminal)
+        if answer is None:
+            answer = self.answers[terminal] = self.may_follow(terminal)
+        return answer
+
+    def may_follow(self, terminal: str) -> bool:
+        """The exact answer: the reductions the terminal would cause are run on a shadow of the stack. (The table alone
+        says too much, because LALR merges states.)"""
         states, stack = self.state.parse_conf.states, None
         state = self.state.state_stack[-1]
         while True:
@@ -136,7 +145,7 @@ class _Parse:
         states, values = self.state.state_stack, self.state.value_stack
         first = self.scanner.first_of_line or token.type in (INDENT, DEDENT)
         lost: object = token
-        while not self.accepts("ERR"):
+        while not self.may_follow("ERR"):
             states.pop()
             lost = values.pop()
         # The name a faulty line begins with is kept: an input that cannot be read is still declared.
@@ -144,6 +153,7 @@ class _Parse:
         fault = ScannedToken("ERR", name, start_pos=token.start_pos, end_pos=token.end_pos)
         fault.source = self.source
         self.state.feed_token(fault)
+        self.answers.clear()
         depth = sum(1 for value in values if isinstance(value, Token) and value.type == INDENT)
         self.depth = depth
         # A first token that fits after the fault is no fault of its own: the line before lacked something.

@@ -237,6 +237,8 @@ class Scanner:
 
     def _condition_end_within(self, position: int, end: int) -> tuple[int | None, bool]:
         """The same in one piece of text; and whether the piece could be read to its end."""
+        if self._text.find("的", position, end) < 0:
+            return None, True
         depth = 0
         while position < end:
             c = self._text[position]
