@@ -17,7 +17,7 @@ HIDDEN_LIMIT = 20
 # Bidi controls can make a line read otherwise than it runs; zero-width and control characters hide in names.
 _CHINESE_RULE = re.compile("的[ \t]*[，,]")
 _BARE_BOUND = re.compile(
-    r"(?P<span>在?\s*(?P<number>[0-9][0-9.]*\s*[%％]?))\s*(?:分|个|次|人)?\s*(?P<word>以上|以下|以内)"
+    r"(?P<span>在?\s*(?P<number>[0-9][0-9.]*(?:\s*[%％])?))\s*[^\W\d]{0,2}?\s*(?P<word>以上|以下|以内)"
 )
 _STATEMENT_WORDS = frozenset(s.text for s in keywords().spellings if s.kind == "statement")
 

@@ -24,6 +24,7 @@ from steelyard.syntax.keywords import Keywords, Spelling
 from steelyard.values.numbers import FULLWIDTH, LITERAL_LENGTH
 from steelyard.values.units import KNOWN
 
+CUT_REACH = 16
 NEWLINE, INDENT, DEDENT, END = "_NL", "_INDENT", "_DEDENT", "$END"
 BAD = "BAD"
 """A token that no rule takes: the scanner has already said what is wrong."""
@@ -68,6 +69,7 @@ _LINE_END = re.compile(rf"[；;。][{_BLANK}]*(?=[#＃]|$)")
 _CONTINUES = re.compile(r"(?:and|or)(?!\w)|且|或|并且|或者")
 _ANSWER = re.compile(r"or\b.*\bif[ \t]+(?:missing|undefined)\b")
 _SINGLE_QUOTED = re.compile("['‘]([^'’]*)['’]")
+_AMOUNT_VERB = re.compile(rf"[扣减加得计记][{_BLANK}]*$")
 _BEFORE_DIGIT = re.compile(
     rf"(?:不超过|不低于|不高于|不少于|不多于|超过|低于|高于|多于|少于|达到|等于|大于|小于|不足|不满)(?=[{_BLANK}]*[0-9０-９])"
 )
@@ -341,14 +343,21 @@ class Scanner:
             return self._token(BAD, start, run)
         match = _RUN.match(self._text, end, self._line_end)
         if match and not any(True for _ in self._keywords_at(end)):
-            # `2000次`, `2023年预算`: letters right behind a number that no keyword begins.
-            letters = match.group()
-            code = "S217" if letters in KNOWN else "S111"
-            text = self._text[start:end] if letters in KNOWN else f"「{self._text[start : match.end()]}」"
-            fix = self._write(text, start, match.end())
-            self._say(code, start, match.end(), fixes=(fix,), text=self._text[start : match.end()], unit=letters)
-            return self._token(BAD, start, match.end())
+            return self._glued_number(start, end, match.group())
         return self._token("NUMBER", start, end)
+
+    def _glued_number(self, start: int, end: int, letters: str) -> ScannedToken:
+        """`2000次`, `2023年预算`: letters right behind a number that no keyword begins."""
+        unit = max((u for u in KNOWN if letters.startswith(u)), key=len, default="")
+        if unit and (unit == letters or not unit.isascii()):
+            whole, number = end + len(unit), self._text[start:end]
+            points = _AMOUNT_VERB.search(self._text, max(0, start - CUT_REACH), start)
+            fix = self._write(f"{number} 分" if points else number, start, whole)
+            self._say("S217", start, whole, fixes=(fix,), text=self._text[start:whole], unit=unit)
+            return self._token(BAD, start, whole)
+        whole, text = end + len(letters), self._text[start : end + len(letters)]
+        self._say("S111", start, whole, fixes=(self._write(f"「{text}」", start, whole),), text=text)
+        return self._token(BAD, start, whole)
 
     def _word(self, start: int, end: int) -> ScannedToken:
         if start == self._condition_end:
@@ -387,7 +396,8 @@ class Scanner:
         if self._condition_end is not None and start < self._condition_end < end:
             end = self._condition_end
         for pattern in (_BEFORE_DIGIT, _EACH_IN):
-            match = pattern.search(self._text, start + 1, self._line_end)
+            # What is cut out may reach a little behind the run: blanks and a digit.
+            match = pattern.search(self._text, start + 1, min(self._line_end, end + CUT_REACH))
             if match and match.start() < end:
                 end = match.start()
         return end
