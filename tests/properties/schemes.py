@@ -83,7 +83,7 @@ class Input:
     high: str | None = None
 
 
-@define
+@define(repr=False)
 class Description:
     """A scheme and what it reads."""
 
@@ -105,6 +105,9 @@ class Description:
         if self.grade:
             lines += ["", T("grade", "等级").of(language), *("  " + row.of(language) for row in self.grade)]
         return "\n".join(lines) + "\n"
+
+    def __repr__(self) -> str:
+        return f"\n{self.text('en')}"
 
     def judged(self) -> list[Part]:
         return [part for part in _walk(self.total) if part.judged]

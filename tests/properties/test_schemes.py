@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 from collections import Counter
 from fractions import Fraction
 from typing import Any
 
 import attrs
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
 from steelyard.explain.losses import losses
 from steelyard.pipeline import Loaded
@@ -25,6 +26,10 @@ from properties.schemes import CONSTRUCTS, Description, cases, completions, perm
 Case = tuple[Description, dict[str, Any]]
 
 
+SHRINK = (Phase.shrink,) if os.environ.get("SHRINK") else ()
+"""Making a failing scheme smaller takes minutes, so it is done on request."""
+
+
 def tried(count: int) -> Any:
     """The same examples in every run: a failure is found by everybody or by nobody."""
     return settings(
@@ -32,6 +37,7 @@ def tried(count: int) -> Any:
         derandomize=True,
         database=None,
         deadline=None,
+        phases=(Phase.explicit, Phase.generate, *SHRINK),
         suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large],
     )
 

@@ -29,6 +29,19 @@ class Commands(click.Group):
         command: click.Command = importlib.import_module(f"steelyard.cli.{cmd_name}").command
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as problem:
+            from steelyard.diagnostics.nearest import nearest
+
+            near = nearest(args[0], COMMANDS)
+            if near is None:
+                raise
+            raise click.UsageError(f"{problem.message} Did you mean '{near}'?", ctx) from None
+
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(VERSION, prog_name="steelyard")

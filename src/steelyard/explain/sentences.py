@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from steelyard.diagnostics.model import Language
 from steelyard.trace.model import Entry, Expr, Quantity, Trace, TraceCell
-from steelyard.trace.show import cell_text, show_expression, show_quantity, show_value
+from steelyard.trace.show import cell_text, show_computed, show_expression, show_quantity, show_value
 from steelyard.values.numbers import show
 
 Cells = Mapping[str, TraceCell]
@@ -196,7 +196,7 @@ def _move(entry: Entry, cells: Cells, language: Language) -> str:
         return words[f"not.{role}"].format(condition=_shown(entry.condition, cells, language))
     text = words[role].format(applied=_points(entry.applied))
     if entry.expression is not None and entry.expression.op not in ("const", "let"):
-        text += f" = {_shown(entry.expression, cells, language)}"
+        text += f" = {show_expression(entry.expression, cells, language)}"
     if entry.asked is not None and entry.asked != entry.applied:
         text += words["asked"].format(asked=_points(entry.asked))
     if entry.cap is not None:
@@ -229,13 +229,13 @@ def _let(entry: Entry, cells: Cells, language: Language) -> str:
     words = _WORDS[language]
     assert entry.expression is not None, "a let has a value"
     value = show_value(entry.expression.value, language, percent=entry.expression.percent)
-    shown = _shown(entry.expression, cells, language)
+    shown = show_expression(entry.expression, cells, language)
     key = "let" if shown == value else "let.value"
     return words[key].format(name=entry.name, expression=shown, value=value)
 
 
 def _shown(expr: Expr | None, cells: Cells, language: Language) -> str:
-    return "" if expr is None else show_expression(expr, cells, language)
+    return "" if expr is None else show_computed(expr, cells, language)
 
 
 def _points(quantity: Quantity | None) -> str:

@@ -92,9 +92,18 @@ def report_many(traces: Iterable[Trace], language: Language, *, ranked_by_total:
 
 
 def report_why(trace: Trace, path: str, language: Language) -> str:
-    """The lines behind one number: the part, what came in from inner parts, every loss, the largest first."""
+    """The lines behind one number. Of the total: what every part lost, the largest first. Of a part: everything that was
+    considered in it, and what its inner parts lost."""
     lines: list[str] = []
-    _why_part(trace, path, language, lines, "")
+    if path == TOTAL:
+        _why_part(trace, path, language, lines, "")
+        return "\n".join(_safe(lines))
+    lines.append(_part_line(trace, path))
+    for entry in trace.entries:
+        if entry.part == path and _says_something(entry):
+            lines += _entry_lines(entry, trace, language, _mark(entry, trace), with_part=False)
+    for part in _inner_parts(trace, path):
+        _why_part(trace, part.path, language, lines, "  ")
     return "\n".join(_safe(lines))
 
 
@@ -122,31 +131,55 @@ def report_why_not(trace: Trace, path: str, language: Language) -> str:
 
 def _why_part(trace: Trace, path: str, language: Language, lines: list[str], indent: str) -> None:
     words = _WORDS[language]
-    parts = {part.path: part for part in trace.result.parts}
     cells = {cell.key: cell for cell in trace.cells}
-    if path == TOTAL:
-        lines.append(indent + _total_line(trace, language))
-    else:
-        part = parts[path]
-        carried = next(e for e in trace.entries if e.kind == "carry" and e.name == path)
-        line = f"{indent}{_title(part)}  {show_quantity(part.score)} / {show_quantity(part.full)}"
-        if part.factor != 1 and carried.applied is not None:
-            line += f"  × {show_quantity(part.factor)} = {show_quantity(carried.applied)}"
-        lines.append(line)
+    lines.append(indent + (_total_line(trace, language) if path == TOTAL else _part_line(trace, path)))
     all_losses = losses(trace)
-    for loss in ranked(tuple(loss for loss in all_losses if loss.part == path)):
+    own = tuple(loss for loss in all_losses if loss.part == path and loss.entry.kind != "round")
+    for loss in ranked(own):
         lines += [indent + line for line in _loss(loss, trace, language, with_part=False)]
-    inner = [part for part in trace.result.parts if parent(part.path) == path]
-    inner.sort(key=lambda part: -_lost_inside(part.path, all_losses))
-    for part in inner:
+    for part in _inner_parts(trace, path):
         _why_part(trace, part.path, language, lines, indent + "  ")
     for entry in trace.entries:
         if entry.part == path and entry.kind in ("move", "judge", "each") and entry.status == "undetermined":
-            lines += [indent + line for line in _entry_lines(entry, trace, language, "? ")]
+            lines += [indent + line for line in _entry_lines(entry, trace, language, "? ", with_part=False)]
         elif entry.part == path and entry.kind in ("let", "round", "grade"):
             lines.append(f"{indent}  {sentence(entry, cells, language)}")
     if path == TOTAL and not all_losses:
         lines.append(f"{indent}  {words['nothing']}")
+
+
+def _part_line(trace: Trace, path: str) -> str:
+    """A part with its score, and what it carries one level up."""
+    part = next(part for part in trace.result.parts if part.path == path)
+    carried = next(entry for entry in trace.entries if entry.kind == "carry" and entry.name == path)
+    line = f"{_title(part)}  {show_quantity(part.score)} / {show_quantity(part.full)}"
+    if part.factor != 1 and carried.applied is not None:
+        line += f"  × {show_quantity(part.factor)} = {show_quantity(carried.applied)}"
+    return line
+
+
+def _inner_parts(trace: Trace, path: str) -> list[PartResult]:
+    """The parts right inside a part, the one that lost most first."""
+    all_losses = losses(trace)
+    inner = [part for part in trace.result.parts if parent(part.path) == path]
+    return sorted(inner, key=lambda part: -_lost_inside(part.path, all_losses))
+
+
+def _says_something(entry: Entry) -> bool:
+    """Bounds that held nothing and the closing line only repeat what stands there."""
+    stopped = entry.kind == "clamp" and (entry.before != entry.after or entry.name == "scores")
+    return stopped or entry.kind not in ("clamp", "close", "carry")
+
+
+def _mark(entry: Entry, trace: Trace) -> str:
+    loss = next((loss for loss in losses(trace) if loss.entry is entry and entry.kind != "round"), None)
+    if loss is not None:
+        return _signed(loss.points)
+    return {"undetermined": "? ", "not met": "○ "}.get(entry.status, "● ")
+
+
+def _signed(points: Fraction) -> str:
+    return f"-{show(points)} " if points > 0 else f"+{show(-points)} "
 
 
 def _lost_inside(path: str, found: tuple[Loss, ...]) -> Fraction:
@@ -210,13 +243,10 @@ def _minus(full: Quantity, score: Quantity) -> str:
 
 def _loss(loss: Loss, trace: Trace, language: Language, *, with_part: bool = True) -> list[str]:
     words = _WORDS[language]
-    lines = _entry_lines(loss.entry, trace, language, f"-{show(loss.points)} ", with_part=with_part)
+    lines = _entry_lines(loss.entry, trace, language, _signed(loss.points), with_part=with_part)
     if loss.part != TOTAL and loss.on_total is not None and loss.on_total != loss.points:
-        lines[0] += (
-            f"  ({words['in total']} -{show(loss.on_total)})"
-            if language == "en"
-            else f"（{words['in total']} -{show(loss.on_total)}）"
-        )
+        worth = f"{words['in total']} {_signed(loss.on_total).strip()}"
+        lines[0] += f"（{worth}）" if language == "zh" else f"  ({worth})"
     return lines
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from fractions import Fraction
 
@@ -55,6 +55,7 @@ _WORDS: dict[Language, dict[str, str]] = {
            "attainment": "完成率", "excess": "超出率", "count": "个数", "sum": "合计", "average": "平均"},
 }  # fmt: skip
 
+_LEAVES = ("const", "cell", "let", "score", "number")
 LONGEST_LIST = 6
 """Values of an aggregate shown before the rest is counted."""
 
@@ -62,6 +63,30 @@ LONGEST_LIST = 6
 def show_expression(expr: Expr, cells: Cells, language: Language) -> str:
     """The expression with its values put in."""
     return _show(expr, cells, language, 0)
+
+
+def show_computed(expr: Expr, cells: Cells, language: Language) -> str:
+    """The expression with its values put in, and what its computed sides come to: `8218 > 2000 × 1.5 (2000 × 1.5 =
+    3000)`."""
+    sides = list(dict.fromkeys(_computed_sides(expr, cells, language)))
+    text = show_expression(expr, cells, language)
+    if not sides:
+        return text
+    return f"{text}（{'，'.join(sides)}）" if language == "zh" else f"{text} ({', '.join(sides)})"
+
+
+def _computed_sides(expr: Expr, cells: Cells, language: Language) -> Iterator[str]:
+    if expr.op in ("and", "or", "not"):
+        for arg in expr.args:
+            yield from _computed_sides(arg, cells, language)
+    elif expr.op in ("=", "!=", "<", "<=", ">", ">="):
+        percent = any(arg.percent for arg in expr.args)
+        for arg in expr.args:
+            if arg.op not in _LEAVES and isinstance(arg.value, Fraction):
+                value = show_value(arg.value, language, percent=percent)
+                shown = _show(arg, cells, language, 0)
+                if shown != value:
+                    yield f"{shown} = {value}"
 
 
 def show_value(value: Value | Unknown, language: Language, *, percent: bool = False, places: int = 2) -> str:

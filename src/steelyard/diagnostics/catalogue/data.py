@@ -7,13 +7,13 @@ from steelyard.diagnostics.catalogue.entry import Entry, Text, error, note, warn
 FILES: tuple[Entry, ...] = (
     error(
         "D101",
-        Text("Data not found", "找不到数据"),
+        Text("data not found", "找不到数据"),
         Text("there is no file or folder `{file}`", "没有名为 `{file}` 的文件或文件夹"),
         Text("check the path and the spelling of the name", "请核对路径和名称是否写对"),
     ),
     error(
         "D102",
-        Text("File cannot be opened", "文件打不开"),
+        Text("file cannot be opened", "文件打不开"),
         Text("`{file}` cannot be opened", "`{file}` 打不开"),
         Text(
             "close it in other programs and check that you may read it",
@@ -22,7 +22,7 @@ FILES: tuple[Entry, ...] = (
     ),
     error(
         "D103",
-        Text("Unknown kind of file", "不支持的文件类型"),
+        Text("unknown kind of file", "不支持的文件类型"),
         Text("`{file}` is not a kind of data that can be read", "`{file}` 不是可以读取的数据类型"),
         Text(
             "save it as CSV (UTF-8); JSON, YAML and a folder of CSV files can be read as well",
@@ -31,13 +31,13 @@ FILES: tuple[Entry, ...] = (
     ),
     error(
         "D104",
-        Text("File too large", "文件过大"),
+        Text("file too large", "文件过大"),
         Text("`{file}` is larger than {limit} MB", "`{file}` 超过 {limit} MB"),
         Text("split the data into several files", "请把数据拆成几个文件"),
     ),
     error(
         "D105",
-        Text("Not UTF-8", "编码不是 UTF-8"),
+        Text("not UTF-8", "编码不是 UTF-8"),
         Text(
             "`{file}` is not UTF-8 text: byte {offset} (counted from 0) does not fit",
             "`{file}` 不是 UTF-8 文本：第 {offset} 字节（从 0 数起）不符合编码",
@@ -70,13 +70,13 @@ FILES: tuple[Entry, ...] = (
     ),
     error(
         "D108",
-        Text("Too many cells", "单元格过多"),
+        Text("too many cells", "单元格过多"),
         Text("`{file}` holds more than {limit} cells", "`{file}` 的单元格超过 {limit} 个"),
         Text("split the data into several files", "请把数据拆成几个文件"),
     ),
     error(
         "D109",
-        Text("Not a file of this folder", "不是本文件夹内的文件"),
+        Text("not a file of this folder", "不是本文件夹内的文件"),
         Text(
             "`{file}` is a link that leads out of the folder, or not a plain file",
             "`{file}` 是指向文件夹之外的链接，或者不是普通文件",
@@ -85,7 +85,7 @@ FILES: tuple[Entry, ...] = (
     ),
     error(
         "D110",
-        Text("Unknown file in the folder", "文件夹中有不认识的文件"),
+        Text("unknown file in the folder", "文件夹中有不认识的文件"),
         Text("no table of this scheme is called `{file}`", "本方案没有名为 `{file}` 的表"),
         Text(
             "rename the file or take it out of the folder; known names are {known}",
@@ -94,7 +94,7 @@ FILES: tuple[Entry, ...] = (
     ),
     error(
         "D111",
-        Text("No table of records", "缺少记录表"),
+        Text("no table of records", "缺少记录表"),
         Text("the folder holds no `{file}`", "文件夹中没有 `{file}`"),
         Text(
             "add `{file}`: one row for each record, its key in the first column",
@@ -103,19 +103,19 @@ FILES: tuple[Entry, ...] = (
     ),
     error(
         "D112",
-        Text("Two files for one table", "同一张表有两个文件"),
+        Text("two files for one table", "同一张表有两个文件"),
         Text("`{file}` and `{first}` are the same table", "`{file}` 与 `{first}` 是同一张表"),
         Text("keep one of the two", "请只保留其中一个"),
     ),
     error(
         "D113",
-        Text("No records", "没有记录"),
+        Text("no records", "没有记录"),
         Text("`{file}` holds no records", "`{file}` 中没有任何记录"),
         Text("add at least one record below the header", "请至少填写一条记录"),
     ),
     error(
         "D114",
-        Text("Broken CSV", "CSV 格式有误"),
+        Text("broken CSV", "CSV 格式有误"),
         Text("the quotes in row {row} do not match", "第 {row} 行的引号不配对"),
         Text(
             'close every `"` that opens a cell, and write a `"` inside such a cell twice',
@@ -124,7 +124,7 @@ FILES: tuple[Entry, ...] = (
     ),
     error(
         "D115",
-        Text("Broken JSON", "JSON 格式有误"),
+        Text("broken JSON", "JSON 格式有误"),
         Text(
             "this is not JSON from line {line}, column {column}",
             "从第 {line} 行第 {column} 个字符起不是合法的 JSON",
@@ -136,7 +136,7 @@ FILES: tuple[Entry, ...] = (
     ),
     error(
         "D116",
-        Text("Broken YAML", "YAML 格式有误"),
+        Text("broken YAML", "YAML 格式有误"),
         Text(
             "this is not YAML from line {line}, column {column}",
             "从第 {line} 行第 {column} 个字符起不是合法的 YAML",
@@ -148,7 +148,7 @@ FILES: tuple[Entry, ...] = (
     ),
     error(
         "D117",
-        Text("Nested too deeply", "嵌套过深"),
+        Text("nested too deeply", "嵌套过深"),
         Text("`{file}` is nested more than {limit} deep", "`{file}` 的嵌套超过 {limit} 层"),
         Text(
             "a record holds values and lists of rows, nothing deeper",
@@ -157,7 +157,7 @@ FILES: tuple[Entry, ...] = (
     ),
     error(
         "D118",
-        Text("Anchor or alias in YAML", "YAML 中有锚点或引用"),
+        Text("anchor or alias in YAML", "YAML 中有锚点或引用"),
         Text("anchors and aliases (`{text}`) are not read", "不读取锚点和引用（`{text}`）"),
         Text(
             "write the value out; put a text that begins with & or * in quotes",
@@ -166,7 +166,7 @@ FILES: tuple[Entry, ...] = (
     ),
     error(
         "D119",
-        Text("Tag in YAML", "YAML 中有标签"),
+        Text("tag in YAML", "YAML 中有标签"),
         Text("tags (`{text}`) are not read", "不读取标签（`{text}`）"),
         Text(
             "take the tag away: the scheme says the type; put a text that begins with ! in quotes",
@@ -175,7 +175,7 @@ FILES: tuple[Entry, ...] = (
     ),
     error(
         "D120",
-        Text("Several YAML documents", "YAML 中有多个文档"),
+        Text("several YAML documents", "YAML 中有多个文档"),
         Text("a second document begins here", "此处开始了第二个文档"),
         Text(
             "write the records as one list, each beginning with `- `, without `---` between them",
@@ -184,13 +184,13 @@ FILES: tuple[Entry, ...] = (
     ),
     error(
         "D121",
-        Text("Name written twice", "名称重复"),
+        Text("name written twice", "名称重复"),
         Text("`{name}` is written twice in one object", "同一对象中 `{name}` 写了两次"),
         Text("keep the right one of the two", "请只保留正确的一个"),
     ),
     error(
         "D122",
-        Text("Not a list of records", "不是记录列表"),
+        Text("not a list of records", "不是记录列表"),
         Text("`{file}` is neither an object nor a list of objects", "`{file}` 既不是一个对象，也不是对象的列表"),
         Text(
             "write one record as an object (names with values), many as a list of objects",
@@ -205,13 +205,13 @@ FILES: tuple[Entry, ...] = (
     ),
     error(
         "D124",
-        Text("Half a character", "残缺的字符"),
+        Text("half a character", "残缺的字符"),
         Text("a text holds half a character ({text})", "文字中有残缺的字符（{text}）"),
         Text("write the character itself instead of its \\u code", "请直接写出该字符，不用 \\u 编码"),
     ),
     warning(
         "D125",
-        Text("Damaged characters", "疑似乱码"),
+        Text("damaged characters", "疑似乱码"),
         Text(
             "line {line} holds `{text}`, left by a wrong conversion",
             "第 {line} 行有 `{text}`，是转码错误留下的乱码",
@@ -223,13 +223,13 @@ FILES: tuple[Entry, ...] = (
     ),
     warning(
         "D126",
-        Text("More findings", "还有其他问题"),
+        Text("more findings", "还有其他问题"),
         Text("{count} more findings are not shown", "另有 {count} 个问题未列出"),
         Text("mend the ones shown first, then read the data again", "请先处理已列出的问题，再重新读取"),
     ),
     error(
         "D127",
-        Text("Cell too long", "单元格内容过长"),
+        Text("cell too long", "单元格内容过长"),
         Text(
             "a cell in row {row} has more than {limit} characters",
             "第 {row} 行有单元格超过 {limit} 个字符",
@@ -241,7 +241,7 @@ FILES: tuple[Entry, ...] = (
     ),
     error(
         "D128",
-        Text("Not separated by commas", "不是以逗号分隔"),
+        Text("not separated by commas", "不是以逗号分隔"),
         Text("the header is one cell: `{text}`", "表头只有一个单元格：`{text}`"),
         Text(
             "save the file with an ordinary comma (,) between the cells",
@@ -250,7 +250,7 @@ FILES: tuple[Entry, ...] = (
     ),
     error(
         "D129",
-        Text("Empty file", "空文件"),
+        Text("empty file", "空文件"),
         Text("`{file}` is empty", "`{file}` 是空的"),
         Text(
             "write the header in the first row, and a row for each entry below it",
@@ -259,7 +259,7 @@ FILES: tuple[Entry, ...] = (
     ),
     error(
         "D130",
-        Text("Too many columns", "列过多"),
+        Text("too many columns", "列过多"),
         Text("`{file}` has more than {limit} columns", "`{file}` 超过 {limit} 列"),
         Text(
             "write one record a row; rows of a list belong into a file of their own",
@@ -271,7 +271,7 @@ FILES: tuple[Entry, ...] = (
 ROWS: tuple[Entry, ...] = (
     error(
         "D201",
-        Text("Unknown column", "未知的列"),
+        Text("unknown column", "未知的列"),
         Text("`{name}` is not an input of the scheme", "`{name}` 不是方案中声明的数据"),
         Text(
             "correct the name, take the column out, or declare it under `input`",
@@ -280,25 +280,25 @@ ROWS: tuple[Entry, ...] = (
     ),
     error(
         "D202",
-        Text("Column absent", "缺少列"),
+        Text("column absent", "缺少列"),
         Text("the column `{name}` is absent", "缺少列 `{name}`"),
         Text("add the column, or declare the input as optional", "请补上该列，或在“数据”中将其声明为可缺"),
     ),
     error(
         "D203",
-        Text("Header written twice", "表头重复"),
+        Text("header written twice", "表头重复"),
         Text("two columns are called `{name}`", "有两列都叫 `{name}`"),
         Text("rename one of them or take it out", "请给其中一列改名，或删去一列"),
     ),
     error(
         "D204",
-        Text("Column without a header", "列没有表头"),
+        Text("column without a header", "列没有表头"),
         Text("column {number} has no header", "第 {number} 列没有表头"),
         Text("write a header, or take the empty column out", "请填写表头，或删去该空列"),
     ),
     error(
         "D205",
-        Text("Too many cells in a row", "该行单元格过多"),
+        Text("too many cells in a row", "该行单元格过多"),
         Text(
             "the row has {count} cells, the header {columns}",
             "该行有 {count} 个单元格，表头只有 {columns} 个",
@@ -310,7 +310,7 @@ ROWS: tuple[Entry, ...] = (
     ),
     warning(
         "D206",
-        Text("Too few cells in a row", "该行单元格不足"),
+        Text("too few cells in a row", "该行单元格不足"),
         Text(
             "the row has {count} cells, the header {columns}",
             "该行只有 {count} 个单元格，表头有 {columns} 个",
@@ -322,7 +322,7 @@ ROWS: tuple[Entry, ...] = (
     ),
     error(
         "D207",
-        Text("First column is not the key", "第一列不是编号"),
+        Text("first column is not the key", "第一列不是编号"),
         Text(
             "the first column of `{file}` is the input `{name}`, not the key of the record",
             "`{file}` 的第一列是数据 `{name}`，不是记录的编号",
@@ -334,7 +334,7 @@ ROWS: tuple[Entry, ...] = (
     ),
     error(
         "D208",
-        Text("List absent", "缺少明细表"),
+        Text("list absent", "缺少明细表"),
         Text("the list `{name}` is absent", "缺少列表 `{name}`"),
         Text(
             "add `{name}.csv` to the folder (JSON, YAML: the member `{name}`), or declare it as optional",
@@ -343,7 +343,7 @@ ROWS: tuple[Entry, ...] = (
     ),
     error(
         "D209",
-        Text("Row of no record", "明细行没有对应的记录"),
+        Text("row of no record", "明细行没有对应的记录"),
         Text("there is no record `{key}`", "没有编号为 `{key}` 的记录"),
         Text(
             "correct the key in the first column, or add the record to the table of records",
@@ -352,7 +352,7 @@ ROWS: tuple[Entry, ...] = (
     ),
     error(
         "D210",
-        Text("Record key written twice", "记录编号重复"),
+        Text("record key written twice", "记录编号重复"),
         Text("two records have the key `{key}`", "有两条记录的编号都是 `{key}`"),
         Text(
             "give each record a key of its own, or take the double out",
@@ -361,19 +361,19 @@ ROWS: tuple[Entry, ...] = (
     ),
     error(
         "D211",
-        Text("Row key written twice", "明细行编号重复"),
+        Text("row key written twice", "明细行编号重复"),
         Text("two rows of this list have the key `{key}`", "该列表中有两行的编号都是 `{key}`"),
         Text("give each row a key of its own, or take the double out", "请使每行的编号唯一，或删去重复的行"),
     ),
     error(
         "D212",
-        Text("Key blank", "编号为空"),
+        Text("key blank", "编号为空"),
         Text("the key is blank", "编号为空"),
         Text("fill in the key", "请填写编号"),
     ),
     error(
         "D213",
-        Text("A list is needed", "此处应为列表"),
+        Text("a list is needed", "此处应为列表"),
         Text("`{name}` must be a list of objects", "`{name}` 应为对象的列表"),
         Text(
             "write it in square brackets, or in YAML with `- ` before each row",
@@ -382,25 +382,25 @@ ROWS: tuple[Entry, ...] = (
     ),
     error(
         "D214",
-        Text("One value is needed", "此处应为单个值"),
+        Text("one value is needed", "此处应为单个值"),
         Text("`{name}` must be one value, not a list or an object", "`{name}` 应为单个值，不能是列表或对象"),
         Text("write one number or text", "请只写一个数值或一段文字"),
     ),
     error(
         "D215",
-        Text("An object is needed", "此处应为对象"),
+        Text("an object is needed", "此处应为对象"),
         Text("item {position} of the list is not an object", "列表的第 {position} 项不是对象"),
         Text('write names with values: `{{"name": value}}`', '请写成名称和值：`{{"名称": 值}}`'),
     ),
     error(
         "D216",
-        Text("Review without criterion or reviewer", "评审缺少评分项或评委"),
+        Text("review without criterion or reviewer", "评审缺少评分项或评委"),
         Text("this review names no criterion or no reviewer", "该评审没有写明评分项或评委"),
         Text("fill in criterion, reviewer and score", "请填写评分项、评委和得分"),
     ),
     error(
         "D217",
-        Text("No column for a name", "名称没有对应的列"),
+        Text("no column for a name", "名称没有对应的列"),
         Text(
             "the rules use `{name}`, but the data have no such column",
             "规则中用到 `{name}`，但数据中没有这一列",
@@ -415,13 +415,13 @@ ROWS: tuple[Entry, ...] = (
 CELLS: tuple[Entry, ...] = (
     warning(
         "D301",
-        Text("Value missing", "缺少值"),
+        Text("value missing", "缺少值"),
         Text("`{name}` has no value", "`{name}` 没有值"),
         Text("fill in the value, or declare the input as optional", "请填写，或在“数据”中将其声明为可缺"),
     ),
     error(
         "D302",
-        Text("Not a number", "不是数值"),
+        Text("not a number", "不是数值"),
         Text("`{text}` is not a number", "`{text}` 不是数值"),
         Text(
             "write a decimal such as 1225.70; leave the cell blank where there is no value",
@@ -430,13 +430,13 @@ CELLS: tuple[Entry, ...] = (
     ),
     error(
         "D303",
-        Text("Error value of a spreadsheet", "表格软件的错误值"),
+        Text("error value of a spreadsheet", "表格软件的错误值"),
         Text("`{text}` is an error left by a spreadsheet formula", "`{text}` 是表格公式出错留下的结果"),
         Text("mend the formula in the spreadsheet and export again", "请在表格中改正公式后重新导出"),
     ),
     error(
         "D304",
-        Text("Number too long", "数值过长"),
+        Text("number too long", "数值过长"),
         Text(
             "`{text}` is longer than {length} characters or has an exponent beyond ±{exponent}",
             "`{text}` 超过 {length} 个字符，或指数超出 ±{exponent}",
@@ -445,7 +445,7 @@ CELLS: tuple[Entry, ...] = (
     ),
     error(
         "D305",
-        Text("Wrong unit", "单位不符"),
+        Text("wrong unit", "单位不符"),
         Text(
             "`{text}` is in {found}, the input `{name}` in {unit}",
             "`{text}` 的单位是 {found}，而 `{name}` 的单位是 {unit}",
@@ -457,7 +457,7 @@ CELLS: tuple[Entry, ...] = (
     ),
     error(
         "D306",
-        Text("Unit not expected", "不应有单位"),
+        Text("unit not expected", "不应有单位"),
         Text(
             "`{text}` has the unit {found}, the input `{name}` has none",
             "`{text}` 带有单位 {found}，而 `{name}` 没有单位",
@@ -469,13 +469,13 @@ CELLS: tuple[Entry, ...] = (
     ),
     error(
         "D307",
-        Text("Not a whole number", "不是整数"),
+        Text("not a whole number", "不是整数"),
         Text("`{text}` is not a whole number", "`{text}` 不是整数"),
         Text("`{name}` counts whole things: write 0, 1, 2 …", "`{name}` 只能是整数：请填写 0、1、2 等"),
     ),
     error(
         "D308",
-        Text("Out of range", "超出范围"),
+        Text("out of range", "超出范围"),
         Text("`{text}` is outside the range of `{name}`: {range}", "`{text}` 超出 `{name}` 的范围：{range}"),
         Text(
             "check the number and its unit; or widen the range in the scheme",
@@ -484,37 +484,37 @@ CELLS: tuple[Entry, ...] = (
     ),
     error(
         "D309",
-        Text("Not one of the choices", "不在可选值之中"),
+        Text("not one of the choices", "不在可选值之中"),
         Text("`{text}` is not a choice of `{name}`", "`{text}` 不是 `{name}` 的可选值"),
         Text("write {choices}", "请填写 {choices}"),
     ),
     error(
         "D310",
-        Text("Neither yes nor no", "既非“是”也非“否”"),
+        Text("neither yes nor no", "既非“是”也非“否”"),
         Text("`{text}` is neither yes nor no", "`{text}` 既不表示“是”，也不表示“否”"),
         Text("write `yes` or `no`", "请填写 `是` 或 `否`"),
     ),
     error(
         "D311",
-        Text("Not a date", "不是日期"),
+        Text("not a date", "不是日期"),
         Text("`{text}` is not a date", "`{text}` 不是日期"),
         Text("write year, month and day: 2023-06-30", "请写明年月日，例如 2023-06-30 或 2023年6月30日"),
     ),
     error(
         "D312",
-        Text("No such day", "没有这一天"),
+        Text("no such day", "没有这一天"),
         Text("the calendar has no day `{text}`", "日历上没有 `{text}` 这一天"),
         Text("check the month and the day", "请核对月份和日期"),
     ),
     note(
         "D313",
-        Text("Approximate value", "约数"),
+        Text("approximate value", "约数"),
         Text("`{text}` is approximate; it is used as exactly {value}", "`{text}` 是约数，计算时按 {value} 采用"),
         Text("write the exact number where it is known", "如有准确数值，请填写准确数值"),
     ),
     note(
         "D314",
-        Text("Target without a comparison", "目标值没有写明比较方式"),
+        Text("target without a comparison", "目标值没有写明比较方式"),
         Text("the target `{text}` is read as at least {value}", "目标值 `{text}` 按“不少于 {value}”理解"),
         Text("write ≥ or ≤ before the number to say which is meant", "请在数值前写明 ≥ 或 ≤"),
     ),
