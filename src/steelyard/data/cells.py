@@ -36,13 +36,13 @@ def read_cells(
     for name, field in fields.items():
         place = entry.place_of(name)
         if name in entry.wrong:
-            cells[field.name] = Cell(field.name, Absent(Cause.INVALID), "", place, unit_name(field.type))
+            cells[name] = Cell(field.name, Absent(Cause.INVALID), "", place, unit_name(field.type))
             continue
         if name not in table.columns:
-            cells[field.name] = missing_cell(field.name, place, unit_name(field.type))
+            cells[name] = missing_cell(field.name, place, unit_name(field.type))
             continue
         cell, found = convert(field, place.text or "", place, suggest=not findings.full)
-        cells[field.name] = cell
+        cells[name] = cell
         for diagnostic in found:
             findings.add(diagnostic, record)
     return cells

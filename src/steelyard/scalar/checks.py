@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from steelyard.core import nodes as c
-from steelyard.diagnostics.model import Diagnostic, Fact, Fix, Language, Severity
+from steelyard.diagnostics.model import Diagnostic, Fact, Fix, Language, Severity, Words
 from steelyard.trace.model import Entry, Expr, TraceCell
 from steelyard.trace.show import show_expression, show_percent
 from steelyard.values.numbers import canonical, decimal_places, show
@@ -24,7 +24,9 @@ def check_finding(
     }
     rule, span = str(statement.origin.path), statement.origin.span
     if isinstance(test.value, Unknown):
-        facts["cells"] = tuple(cells[key].name for key in entry.blame)
+        comma = "、" if language == "zh" else ", "
+        facts["cells"] = comma.join(dict.fromkeys(cells[key].name for key in entry.blame))
+        facts["cause"] = tuple(Words(cause.value) for cause in sorted(test.value.causes))
         return Diagnostic("F102", facts, span, severity=severity, rule=rule)
     fixes: list[Fix] = []
     sides = _sides(test)

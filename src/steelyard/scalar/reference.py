@@ -24,6 +24,7 @@ from steelyard.scalar.evaluate import Closing, Environment, evaluate
 from steelyard.scalar.reasons import render_reason
 from steelyard.scalar.recorder import Facts, Recorder, row_ref
 from steelyard.scalar.reviews import judge, unmatched
+from steelyard.scalar.undefined import undefined_finding
 from steelyard.trace.ledger import verify_ledger
 from steelyard.trace.model import Entry, Expr, Header, PartResult, Quantity, Result, RowRef, Status, Trace
 from steelyard.values import intervals as iv
@@ -305,6 +306,8 @@ class _Run:
             blame=_blame(unknown),
         )  # fmt: skip
         if status != "applied":
+            if status == "undetermined" and self.tell_undefined(entry):
+                return
             finding = check_finding(statement, entry, test, self.recorder.cells, self.program.language)
             self.recorder.findings.append(attrs.evolve(finding, record=self.record.key))
 
@@ -349,10 +352,20 @@ class _Run:
         **facts: Unpack[Facts],
     ) -> Entry:
         """An entry that moves the balance of its part from `before` to what it is now."""
-        return self.recorder.entry(
+        entry = self.recorder.entry(
             kind, origin, str(balance.account.origin.path), status, row=self.row,
             before=None if before is None else exact(before), after=exact(balance.now), **facts,
         )  # fmt: skip
+        if status == "undetermined":
+            self.tell_undefined(entry)
+        return entry
+
+    def tell_undefined(self, entry: Entry) -> bool:
+        """A value that no data could give is a finding where it was lost."""
+        finding = undefined_finding(entry, self.recorder.cells, self.program.language)
+        if finding is not None:
+            self.recorder.findings.append(attrs.evolve(finding, record=self.record.key))
+        return finding is not None
 
     def finding(self, code: str, origin: c.Origin, **facts: Fact) -> None:
         self.recorder.findings.append(

@@ -14,8 +14,8 @@ ENTRIES: tuple[Entry, ...] = (
     warning(
         "F102",
         Text("check cannot be made", "无法核对"),
-        Text("{reason}: cannot be decided without {cells}", "{reason}：缺少 {cells}，无法核对"),
-        Text("supply the data that are missing", "请补充缺少的数据"),
+        Text("`{shown}` cannot be checked: {cells} {cause}", "无法核对 `{shown}`：{cells}{cause}"),
+        Text("supply or correct the data", "请补充或更正数据"),
     ),
     error(
         "F201",
@@ -70,5 +70,35 @@ ENTRIES: tuple[Entry, ...] = (
         Text("review of no criterion", "评审打分对不上评分项"),
         Text("no judged criterion is called `{criterion}`", "没有名为“{criterion}”的评审评分项"),
         Text("write the criterion's name as in the rule file", "请按规则文件中的名称填写评分项"),
+    ),
+    warning(
+        "F202",
+        Text("units that do not go together", "单位对不上"),
+        Text(
+            "`{shown}` cannot be computed: one side is {left}, the other {right}",
+            "无法计算 `{shown}`：一边是 {left}，另一边是 {right}",
+        ),
+        Text(
+            "write the same unit in both cells; a percentage with its sign",
+            "请在两个单元格里写同样的单位；百分比要带百分号",
+        ),
+    ),
+    warning(
+        "F203",
+        Text("division by zero", "除数为零"),
+        Text("`{shown}` cannot be computed: the divisor is 0", "无法计算 `{shown}`：除数为 0"),
+        Text(
+            "say in the rule what holds then: `, or 0 if undefined`",
+            "请在规则里写明这种情况：`，无法计算时按 0 计`",
+        ),
+    ),
+    warning(
+        "F204",
+        Text("nothing to compute with", "无法计算"),
+        Text("`{shown}` cannot be computed from these values", "这些值无法计算 `{shown}`"),
+        Text(
+            "say in the rule what holds then: `, or 0 if undefined`",
+            "请在规则里写明这种情况：`，无法计算时按 0 计`",
+        ),
     ),
 )
