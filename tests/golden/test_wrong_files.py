@@ -12,6 +12,7 @@ import time
 from pathlib import Path
 
 import pytest
+
 from steelyard.diagnostics.catalogue import CATALOGUE
 from steelyard.diagnostics.model import Language, Severity
 from steelyard.diagnostics.render import render
@@ -56,7 +57,9 @@ def test_no_program_comes_out_of_an_error(path: Path) -> None:
 
 
 def test_every_golden_text_has_its_file() -> None:
-    texts = {text.name.removesuffix(f".{language}.txt") for language in LANGUAGES for text in WRONG.glob(f"*.{language}.txt")}
+    texts = {
+        text.name.removesuffix(f".{language}.txt") for language in LANGUAGES for text in WRONG.glob(f"*.{language}.txt")
+    }
     assert texts == {path.stem for path in FILES}
 
 

@@ -106,7 +106,7 @@ MADE_DATA: dict[str, Callable[[Path], Path]] = {
     "D109": _link,
     "D111": _folder(),
     "D117": _write("data.json", b"[" * 101 + b"]" * 101),
-    "D126": _write("data.csv", b"key,area\n" + b"".join(b"r%d,x\n" % i for i in range(1_100))),
+    "D126": _write("data.csv", b"key,area\n" + b"".join(b"r%d,\n" % i for i in range(1_100))),
     "D127": _write("data.csv", b"key,area\na," + b"4" * 1_000_001 + b"\n"),
     "D130": _write("data.csv", b",".join(b"c%d" % i for i in range(16_385)) + b"\n"),
 }
@@ -146,10 +146,8 @@ def test_page_has_its_title_and_both_languages(code: str) -> None:
 def test_each_language_has_an_example(code: str) -> None:
     made = code in {**MADE_RULES, **MADE_DATA, **MADE_CELLS}
     for language, found in sections(code):
-        words = {word for block in found for word in block.words}
-        wanted = set() if found and found[0].kind == "console" else {"right"} if made else {"wrong", "right"}
-        assert found or made, f"{code} {language}: no example"
-        assert wanted <= words or made, f"{code} {language}: no example that is {wanted - words}"
+        shown = {block.kind for block in found} | {word for block in found for word in block.words}
+        assert "console" in shown or made or {"wrong", "right"} <= shown, f"{code} {language}: {shown}"
 
 
 # ---- rule files
@@ -215,7 +213,7 @@ def _score(rules: str, data: Path) -> tuple[Diagnostic, ...]:
     assert loaded.program is not None, render(loaded.diagnostics, "en")
     records = read_data(loaded.program, data)
     scored = score(loaded.program, records)
-    return (*records.findings, *scored.findings, *(f for trace in scored.traces for f in trace.findings))
+    return (*scored.findings, *(finding for trace in scored.traces for finding in trace.findings))
 
 
 def _judge(code: str, word: str, diagnostics: tuple[Diagnostic, ...]) -> None:
@@ -247,9 +245,7 @@ def test_console(code: str, language: str, found: list[Block], tmp_path: Path) -
     for block in found:
         if block.kind != "console":
             continue
-        ran = "".join(
-            f"$ {command}\n{_run(command, tmp_path)}" for command in re.findall(r"(?m)^\$ (.*)", block.text)
-        )
+        ran = "".join(f"$ {command}\n{_run(command, tmp_path)}" for command in re.findall(r"(?m)^\$ (.*)", block.text))
         said += ran
         if os.environ.get("STEELYARD_BLESS"):
             (PAGES / f"{code}.md").write_text(page(code).replace(block.text, ran), encoding="utf-8")

@@ -106,8 +106,8 @@ class Description:
             lines += ["", T("grade", "等级").of(language), *("  " + row.of(language) for row in self.grade)]
         return "\n".join(lines) + "\n"
 
-    def __repr__(self) -> str:
-        return f"\n{self.text('en')}"
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
+        printer.text(f"\n{self.text('en')}")
 
     def judged(self) -> list[Part]:
         return [part for part in _walk(self.total) if part.judged]
@@ -351,7 +351,7 @@ class Maker:
         if self.asks_missing and self.chance(2):
             self.note("or-if-missing")
             clauses.append(join(", or {0} if missing", self.constant(), zh="，缺失时按 {0} 计"))
-        if self.chance(2):
+        if self.chance(3):
             self.note("or-if-undefined")
             clauses.append(join(", or {0} if undefined", self.constant(), zh="，无法计算时按 {0} 计"))
         tail = T("".join(c.en for c in clauses), "".join(c.zh for c in clauses))

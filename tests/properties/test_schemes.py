@@ -119,7 +119,7 @@ def test_it_means_the_same_in_english_and_in_chinese(case: Case) -> None:
     assert runs.score(english, record).result == runs.score(chinese, record).result
 
 
-@tried(200)
+@tried(400)
 @given(cases(asks_missing=False, missing=4), st.data())
 def test_it_encloses_every_completion_of_missing_data(case: Case, data: st.DataObject) -> None:
     description, record = case

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 from pathlib import Path
 from typing import NoReturn
@@ -9,7 +10,8 @@ from typing import NoReturn
 import click
 
 from steelyard.cli.streams import ColorChoice, wants_color
-from steelyard.diagnostics.model import DataPlace, Diagnostic, Fact, Fix, Language
+from steelyard.diagnostics.model import DataPlace, Diagnostic, Fact, Fix, Language, Words
+from steelyard.diagnostics.words import WORDS
 
 NOT_DONE = 2
 
@@ -45,7 +47,14 @@ def cannot_open(path: Path, problem: OSError, language: Language, color: ColorCh
         near = nearest(path.name, sorted(others))
         fixes = (Fix("did-you-mean", facts={"name": str(path.with_name(near))}),) if near else ()
         fail("C101", language, color, fixes, file=str(path))
-    fail("C102", language, color, file=str(path), problem=problem.strerror or type(problem).__name__)
+    fail("C102", language, color, file=str(path), problem=system_words(problem))
+
+
+def system_words(problem: OSError) -> Words | str:
+    """What the system says, in both languages where it is one of the usual answers."""
+    name = errno.errorcode.get(problem.errno or 0, "")
+    key = f"system.{name}"
+    return Words(key) if key in WORDS else problem.strerror or type(problem).__name__
 
 
 def tell_internal_error(problem: Exception) -> None:

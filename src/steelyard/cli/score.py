@@ -149,14 +149,14 @@ def _chosen(scored: Scored, record: str | None, spoken: Language, color: ColorCh
 
 
 def _writer(spoken: Language, color: ColorChoice):  # type: ignore[no-untyped-def]
-    from steelyard.cli.failures import fail
+    from steelyard.cli.failures import fail, system_words
     from steelyard.cli.files import write_atomically
 
     def write(path: Path, content: bytes) -> None:
         try:
             write_atomically(path, content)
         except OSError as problem:
-            fail("C103", spoken, color, file=str(path), problem=problem.strerror or type(problem).__name__)
+            fail("C103", spoken, color, file=str(path), problem=system_words(problem))
 
     return write
 

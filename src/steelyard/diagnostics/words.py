@@ -33,6 +33,15 @@ WORDS: dict[str, Text] = {
     "no unit": Text("no unit", "无单位"),
     "missing points": Text("missing", "缺"),
     "too many points": Text("too many", "多出"),
+    # what the system says of a file
+    "system.ENOENT": Text("there is no such folder", "没有这个文件夹"),
+    "system.EISDIR": Text("it is a folder", "这是一个文件夹"),
+    "system.ENOTDIR": Text("a part of the path is no folder", "路径中有一段不是文件夹"),
+    "system.EACCES": Text("no permission", "没有权限"),
+    "system.EPERM": Text("no permission", "没有权限"),
+    "system.ENOSPC": Text("the disk is full", "磁盘已满"),
+    "system.EROFS": Text("the disk is read-only", "磁盘是只读的"),
+    "system.ENAMETOOLONG": Text("the name is too long", "名称过长"),
     # kinds of part
     "scheme": Text("scheme", "方案"),
     "section": Text("section", "部分"),

@@ -37,6 +37,10 @@ def operate(op: str, args: Sequence[Expr]) -> Value | Unknown:
 
 def numeric(op: str, args: Sequence[Expr]) -> Value | Unknown:
     """Arithmetic on numbers: exact, or an enclosure."""
+    if op in ("+", "min", "max"):
+        clash = next((found for arg in args[1:] if (found := _units_clash(args[0], arg))), None)
+        if clash is not None:
+            return clash
     values = [arg.value for arg in args]
     numbers = [value for value in values if isinstance(value, Fraction)]
     if len(numbers) == len(values):

@@ -13,14 +13,15 @@ from fractions import Fraction
 from typing import Literal, Unpack, assert_never
 
 import attrs
-from attrs import define
 
 from steelyard.core import nodes as c
 from steelyard.core.invariants import accounts
 from steelyard.data.model import Record
 from steelyard.diagnostics.model import Diagnostic, Fact
+from steelyard.scalar.balance import NOTHING, ZERO, Balance, applied_part, exact, interval, moved
 from steelyard.scalar.checks import check_finding
 from steelyard.scalar.evaluate import Closing, Environment, evaluate
+from steelyard.scalar.loops import if_row_counts, roles_of
 from steelyard.scalar.reasons import render_reason
 from steelyard.scalar.recorder import Facts, Recorder, row_ref
 from steelyard.scalar.reviews import judge, unmatched
@@ -31,26 +32,6 @@ from steelyard.values import intervals as iv
 from steelyard.values.intervals import Interval
 from steelyard.values.numbers import show
 from steelyard.values.states import Cause, Unknown
-
-ZERO = Fraction(0)
-NOTHING = iv.exactly(ZERO)
-
-
-@define
-class Balance:
-    """One account while it runs."""
-
-    account: c.Account
-    now: Interval = NOTHING
-    floor: Interval = NOTHING
-    top: Interval = NOTHING
-    full: Interval = NOTHING
-    basis: str = "full"
-    """What it opened with."""
-    asked: dict[str, Interval] = attrs.field(factory=dict)
-    """What the moves of a role asked for, summed."""
-    blame: frozenset[str] = frozenset()
-    causes: frozenset[Cause] = frozenset()
 
 
 def score(program: c.Program, record: Record, header: Header, findings: Iterable[Diagnostic] = ()) -> Trace:
@@ -203,16 +184,21 @@ class _Run:
                 )  # fmt: skip
             if where is None or where.value is not False:
                 for inner in statement.body:
-                    self.statement(_if_row_counts(inner, statement.where) if unknown else inner, balance)
+                    self.statement(if_row_counts(inner, statement.where) if unknown else inner, balance)
         self.row = outer
         self.env.rows.pop(statement.slot, None)
 
     def missing_list(self, statement: c.Each, balance: Balance) -> None:
         """A list the data do not hold: its moves may take or give anything up to the bounds."""
+        roles = sorted(roles_of(statement))
+        if not roles:  # Checks move nothing, and run when the part has closed.
+            part = str(balance.account.origin.path)
+            self.recorder.entry("each", statement.origin, part, "undetermined", row=self.row)
+            return
         unknown = Unknown(frozenset({Cause.MISSING}))
         before = balance.now
-        for role in sorted(_roles(statement)):
-            balance.now = self.moved(balance, role, iv.NOT_NEGATIVE)
+        for role in roles:
+            balance.now = moved(balance, role, iv.NOT_NEGATIVE)
         self.blame(balance, unknown)
         self.entry("each", statement.origin, balance, "undetermined", before=before)
 
@@ -236,10 +222,10 @@ class _Run:
         if unknown is None and any(_negative(expr) for expr in (amount, cap)):
             unknown = Unknown(frozenset({Cause.INVALID}), frozenset())
         before = balance.now
-        balance.now = self.moved(balance, statement.role, asked)
+        balance.now = moved(balance, statement.role, asked)
         balance.asked[statement.role] = iv.add(balance.asked.get(statement.role, NOTHING), asked)
         self.blame(balance, unknown)
-        applied = self.applied(balance, statement.role, before, asked)
+        applied = applied_part(balance, statement.role, before, asked)
         without_effect = applied == ZERO and asked.low is not None and asked.low > 0
         status: Status = "undetermined" if unknown else "without effect" if without_effect else "applied"
         self.entry(
@@ -261,27 +247,6 @@ class _Run:
             asked = iv.minimum([asked, self.as_points(cap)])
         asked = iv.maximum([asked, NOTHING])
         return Interval(ZERO, asked.high) if possible else asked
-
-    def moved(self, balance: Balance, role: str, asked: Interval) -> Interval:
-        """The balance after a move: deductions stop at the floor, awards at the top; scores are held only after all."""
-        match role:
-            case "deduct":
-                return iv.maximum([iv.add(balance.now, iv.negate(asked)), iv.minimum([balance.floor, balance.now])])
-            case "award":
-                return iv.minimum([iv.add(balance.now, asked), iv.maximum([balance.top, balance.now])])
-            case _:
-                return iv.add(balance.now, asked)
-
-    def applied(self, balance: Balance, role: str, before: Interval, asked: Interval) -> Quantity:
-        """The part of what was asked that had effect."""
-        match role:
-            case "deduct":
-                room = iv.add(before, iv.negate(balance.floor))
-            case "award":
-                room = iv.add(balance.top, iv.negate(before))
-            case _:
-                return exact(asked)
-        return exact(iv.maximum([iv.minimum([asked, room]), NOTHING]))
 
     def review(self, statement: c.Review, balance: Balance) -> None:
         before = balance.now
@@ -400,42 +365,8 @@ class _Run:
         )
 
 
-def exact(interval: Interval) -> Quantity:
-    """The one point, where the interval is one."""
-    return interval if interval.point is None else interval.point
-
-
-def interval(quantity: Quantity) -> Interval:
-    return iv.exactly(quantity) if isinstance(quantity, Fraction) else quantity
-
-
 def merge_causes(expr: Expr) -> frozenset[Cause]:
     return expr.value.causes if isinstance(expr.value, Unknown) else frozenset()
-
-
-def _roles(statement: c.Each) -> set[str]:
-    """What the moves of a loop, and of the loops inside it, may do."""
-    roles: set[str] = set()
-    for inner in statement.body:
-        if isinstance(inner, c.Move):
-            roles.add(inner.role)
-        elif isinstance(inner, c.Each):
-            roles |= _roles(inner)
-    return roles
-
-
-def _if_row_counts(statement: c.Statement, where: c.Expression | None) -> c.Statement:
-    """A statement of a row of which it is not known whether it counts: the row's condition is one more of its own."""
-    assert where is not None, "a row without a condition counts"
-    match statement:
-        case c.Move(when=when):
-            return attrs.evolve(statement, when=where if when is None else c.Op("and", (where, when)))
-        case c.Each(where=inner):
-            return attrs.evolve(statement, where=where if inner is None else c.Op("and", (where, inner)))
-        case c.Check(test=test):
-            return attrs.evolve(statement, test=c.Op("or", (c.Op("not", (where,)), test)))
-        case _:
-            return statement
 
 
 def _negative(expr: Expr | None) -> bool:
