@@ -114,7 +114,7 @@ def test_a_huge_file_is_told_and_ends(what: str) -> None:
     assert code in {diagnostic.code for diagnostic in loaded.diagnostics}
     assert len(loaded.diagnostics) <= 100
     assert all(len(text) < 100_000 for text in told), "a message stays readable"
-    assert elapsed < (2 * SLOWEST if code == "S206" else SLOWEST)
+    assert elapsed < (5 * SLOWEST if code == "S206" else SLOWEST)
 
 
 def test_the_limits_are_those_of_the_language() -> None:

@@ -11,6 +11,7 @@ from steelyard.core import nodes as c
 from steelyard.trace.model import Quantity
 from steelyard.values import intervals as iv
 from steelyard.values.intervals import Interval
+from steelyard.values.numbers import within_bits
 from steelyard.values.states import Cause
 
 ZERO = Fraction(0)
@@ -64,3 +65,20 @@ def exact(interval: Interval) -> Quantity:
 
 def interval(quantity: Quantity) -> Interval:
     return iv.exactly(quantity) if isinstance(quantity, Fraction) else quantity
+
+
+def too_big(now: Interval) -> bool:
+    """Has an end grown past what is computed with?"""
+    return any(end is not None and not within_bits(end) for end in (now.low, now.high))
+
+
+def within_size(asked: Interval) -> Interval:
+    """A sum of amounts, or all it may be where it has grown too big."""
+    return iv.NOT_NEGATIVE if too_big(asked) else asked
+
+
+def whole_range(balance: Balance, role: str) -> Interval:
+    """All that a balance may be which cannot be computed any further."""
+    if role == "score":
+        return iv.NOT_NEGATIVE
+    return Interval(balance.floor.low, balance.top.high)

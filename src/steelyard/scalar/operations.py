@@ -9,10 +9,8 @@ from steelyard.trace.model import Expr
 from steelyard.values import intervals as iv
 from steelyard.values.intervals import EVERYTHING, Interval
 from steelyard.values.numbers import within_bits
-from steelyard.values.states import Cause, Unknown, Value
+from steelyard.values.states import OF_DATA, Cause, Unknown, Value
 from steelyard.values.targets import Actual, Comparator, Target
-
-_OF_DATA = frozenset({Cause.MISSING, Cause.INVALID, Cause.NOT_APPLICABLE, Cause.WAIVED})
 
 
 def operate(op: str, args: Sequence[Expr]) -> Value | Unknown:
@@ -60,7 +58,7 @@ def numeric(op: str, args: Sequence[Expr]) -> Value | Unknown:
 
 def narrowed(unknown: Unknown, within: Interval) -> Value | Unknown:
     """The value where the enclosure is one point and only data are missing; else the unknown with its enclosure."""
-    if within.point is not None and unknown.causes <= _OF_DATA:
+    if within.point is not None and unknown.causes <= OF_DATA:
         return within.point
     return Unknown(unknown.causes, unknown.blame, within)
 

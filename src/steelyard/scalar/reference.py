@@ -18,7 +18,18 @@ from steelyard.core import nodes as c
 from steelyard.core.invariants import accounts
 from steelyard.data.model import Record
 from steelyard.diagnostics.model import Diagnostic, Fact
-from steelyard.scalar.balance import NOTHING, ZERO, Balance, applied_part, exact, interval, moved
+from steelyard.scalar.balance import (
+    NOTHING,
+    ZERO,
+    Balance,
+    applied_part,
+    exact,
+    interval,
+    moved,
+    too_big,
+    whole_range,
+    within_size,
+)
 from steelyard.scalar.checks import check_finding
 from steelyard.scalar.evaluate import Closing, Environment, evaluate
 from steelyard.scalar.loops import if_row_counts, roles_of
@@ -31,7 +42,7 @@ from steelyard.trace.model import Entry, Expr, Header, PartResult, Quantity, Res
 from steelyard.values import intervals as iv
 from steelyard.values.intervals import Interval
 from steelyard.values.numbers import show
-from steelyard.values.states import Cause, Unknown
+from steelyard.values.states import OF_DATA, Cause, Unknown
 
 
 def score(program: c.Program, record: Record, header: Header, findings: Iterable[Diagnostic] = ()) -> Trace:
@@ -124,6 +135,8 @@ class _Run:
         closing, factor = self.env.closings[path], self.factors[path]
         applied = iv.multiply(interval(closing.score), interval(factor))
         before, balance.now = balance.now, iv.add(balance.now, applied)
+        if too_big(balance.now):
+            balance.now = whole_range(balance, "score")
         self.blame(balance, Unknown(closing.causes, closing.blame))
         self.entry(
             "carry", child.origin, balance, "undetermined" if closing.blame else "applied",
@@ -219,11 +232,16 @@ class _Run:
             )  # fmt: skip
             return
         asked = self.asked(statement, amount, cap, possible=isinstance(held, Unknown))
+        asked = self.or_undefined(statement, asked, unknown)
         if unknown is None and any(_negative(expr) for expr in (amount, cap)):
             unknown = Unknown(frozenset({Cause.INVALID}), frozenset())
         before = balance.now
         balance.now = moved(balance, statement.role, asked)
-        balance.asked[statement.role] = iv.add(balance.asked.get(statement.role, NOTHING), asked)
+        balance.asked[statement.role] = within_size(iv.add(balance.asked.get(statement.role, NOTHING), asked))
+        if too_big(balance.now):
+            balance.now = whole_range(balance, statement.role)
+            unknown = _unknown(condition, amount, cap) or Unknown(frozenset({Cause.TOO_BIG}))
+            self.finding("F205", statement.origin, text=statement.origin.span.text)
         self.blame(balance, unknown)
         applied = applied_part(balance, statement.role, before, asked)
         without_effect = applied == ZERO and asked.low is not None and asked.low > 0
@@ -247,6 +265,13 @@ class _Run:
             asked = iv.minimum([asked, self.as_points(cap)])
         asked = iv.maximum([asked, NOTHING])
         return Interval(ZERO, asked.high) if possible else asked
+
+    def or_undefined(self, statement: c.Move, asked: Interval, unknown: Unknown | None) -> Interval:
+        """What missing data may yet turn out to leave undefined: the answer for that is possible too."""
+        if unknown is None or not unknown.causes & OF_DATA:
+            return asked
+        answers = [self.points(answer.amount) for answer in statement.instead if answer.on == "undefined"]
+        return iv.hull([asked, *answers])
 
     def review(self, statement: c.Review, balance: Balance) -> None:
         before = balance.now

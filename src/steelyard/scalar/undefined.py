@@ -19,7 +19,7 @@ def undefined_finding(entry: Entry, cells: Mapping[str, TraceCell], language: La
         if origin is not None:
             code, facts = _reason(origin)
             shown = show_expression(origin, cells, language)
-            return Diagnostic(code, {**facts, "shown": shown}, place=_place(origin, cells), rule=entry.rule)
+            return Diagnostic(code, {**facts, "shown": shown, "text": shown}, place=_place(origin, cells), rule=entry.rule)
     return None
 
 
@@ -28,7 +28,7 @@ def _origin(expr: Expr) -> Expr | None:
     for arg in expr.args:
         if (found := _origin(arg)) is not None:
             return found
-    undefined = isinstance(expr.value, Unknown) and Cause.UNDEFINED in expr.value.causes
+    undefined = isinstance(expr.value, Unknown) and bool(expr.value.causes & {Cause.UNDEFINED, Cause.TOO_BIG})
     known = all(not isinstance(arg.value, Unknown) for arg in expr.args)
     return expr if undefined and known and expr.args else None
 
@@ -43,6 +43,8 @@ def _place(origin: Expr, cells: Mapping[str, TraceCell]) -> DataPlace | None:
 
 
 def _reason(origin: Expr) -> tuple[str, dict[str, Fact]]:
+    if isinstance(origin.value, Unknown) and Cause.TOO_BIG in origin.value.causes:
+        return "F205", {}
     if origin.op == "/" and origin.args[1].value == 0:
         return "F203", {}
     units = [unit for arg in origin.args if (unit := unit_in(arg)) is not None]

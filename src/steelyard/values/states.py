@@ -24,6 +24,10 @@ class Cause(StrEnum):
     TOO_BIG = "too big"
 
 
+OF_DATA = frozenset({Cause.MISSING, Cause.INVALID, Cause.NOT_APPLICABLE, Cause.WAIVED})
+"""Causes that other data could mend: the value exists, it is only not known."""
+
+
 @frozen
 class Absent:
     """A datum without a value, and its state."""

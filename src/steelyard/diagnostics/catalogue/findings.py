@@ -101,4 +101,10 @@ ENTRIES: tuple[Entry, ...] = (
             "请在规则里写明这种情况：`，无法计算时按 0 计`",
         ),
     ),
+    warning(
+        "F205",
+        Text("number too long", "数值过长"),
+        Text("`{text}` makes a number too long to compute with", "`{text}` 算出的数过长，无法继续计算"),
+        Text("round the amount: `round(…, 4)`", "请先取整：`四舍五入(…, 4)`"),
+    ),
 )

@@ -215,7 +215,7 @@ ENTRIES: tuple[Entry, ...] = (
         Text("the file is not UTF-8 but reads as {encoding}", "文件不是 UTF-8，看来是 {encoding} 编码"),
         Text(
             "save it again in UTF-8; in Notepad: Save as, Encoding: UTF-8",
-            "请另存为 UTF-8；记事本：另存为，编码选 UTF-8",
+            "请另存为 UTF-8 编码；用记事本时，在“另存为”中把编码选为 UTF-8",
         ),
     ),
     error(
@@ -228,8 +228,8 @@ ENTRIES: tuple[Entry, ...] = (
         "S217",
         Text("unit beside a number", "数字后带单位"),
         Text(
-            "`{text}`: a number in a rule has no unit, it takes that of the value it stands beside",
-            "`{text}`：规则里的数字不带单位，自动采用与它比较的值的单位",
+            "`{text}`: a number in a rule carries no unit, it takes that of the value it is compared with",
+            "`{text}`：规则里的数字不带单位，与哪个值比较就用哪个值的单位",
         ),
         Text(
             "leave `{unit}` out, and declare the unit of the input: `number in {unit}`",
