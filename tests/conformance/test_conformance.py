@@ -136,6 +136,7 @@ def facts(trace: Trace) -> dict[str, Any]:
         "reasons": [e.reason for e in moves if e.reason and e.applied not in (None, Fraction(0))],
         "authorities": [e.authority for e in moves],
         "blame": [cell.name for key in result.blame for cell in trace.cells if cell.key == key],
+        "told": sorted({(f.rule or "").partition(":")[0] for f in trace.findings}),
         "findings": [" ".join(filter(None, (f.code, f.rule))) for f in trace.findings],
     }
 

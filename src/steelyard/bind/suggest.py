@@ -10,7 +10,7 @@ from steelyard.diagnostics.nearest import nearest
 from steelyard.syntax import nodes as n
 
 _JOINING = re.compile(
-    "并且|或者|且|或|不超过|不低于|不高于|不少于|不多于|超过|低于|高于|多于|少于|达到|等于|大于|小于|属于|缺失"
+    "并且|或者|且|或|小于或等于|大于或等于|小于等于|大于等于|未达到|未达|不达|不超过|不低于|不高于|不少于|不多于|超过|低于|高于|多于|少于|达到|等于|大于|小于|属于|缺失"
 )
 
 

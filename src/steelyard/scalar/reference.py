@@ -80,7 +80,7 @@ class _Run:
             cells=tuple(self.recorder.cells.values()),
             entries=tuple(self.recorder.entries),
             result=self.result(),
-            findings=tuple(self.recorder.findings),
+            findings=tuple(sorted(self.recorder.findings, key=_in_order)),
         )
 
     # ---- accounts
@@ -388,6 +388,11 @@ class _Run:
             blame=tuple(sorted(closing.blame, key=_by_number)),
             causes=tuple(sorted(cause.value for cause in closing.causes)),
         )
+
+
+def _in_order(finding: Diagnostic) -> int:
+    """What was found in the data first, then by place in the rules."""
+    return -1 if finding.span is None else finding.span.start
 
 
 def merge_causes(expr: Expr) -> frozenset[Cause]:

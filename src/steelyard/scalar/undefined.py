@@ -19,7 +19,9 @@ def undefined_finding(entry: Entry, cells: Mapping[str, TraceCell], language: La
         if origin is not None:
             code, facts = _reason(origin)
             shown = show_expression(origin, cells, language)
-            return Diagnostic(code, {**facts, "shown": shown, "text": shown}, place=_place(origin, cells), rule=entry.rule)
+            return Diagnostic(
+                code, {**facts, "shown": shown, "text": shown}, place=_place(origin, cells), rule=entry.rule
+            )
     return None
 
 

@@ -8,6 +8,18 @@ from collections.abc import Iterable
 from steelyard.diagnostics.model import Diagnostic, Edit, Fact, Fix, Label, Words
 from steelyard.diagnostics.nearest import nearest
 from steelyard.source import Source, Span
+from steelyard.syntax.habits import (
+    ASSIGNMENT,
+    bare_bound,
+    bound_in_signs,
+    comma_before_verb,
+    condition_without_de,
+    is_chinese,
+    prose_condition,
+    rest_of_line,
+    verb_with_points,
+    write,
+)
 from steelyard.syntax.keywords import keywords
 from steelyard.syntax.scanner import DEDENT, END, INDENT, NEWLINE, ScannedToken
 from steelyard.values.units import KNOWN
@@ -16,9 +28,6 @@ HIDDEN_LIMIT = 20
 
 # Bidi controls can make a line read otherwise than it runs; zero-width and control characters hide in names.
 _CHINESE_RULE = re.compile("的[ \t]*[，,]")
-_BARE_BOUND = re.compile(
-    r"(?P<span>在?\s*(?P<number>[0-9][0-9.]*(?:\s*[%％])?))\s*[^\W\d]{0,2}?\s*(?P<word>以上|以下|以内)"
-)
 _STATEMENT_WORDS = frozenset(s.text for s in keywords().spellings if s.kind == "statement")
 
 _HIDDEN = re.compile(
@@ -91,12 +100,12 @@ def explain_mistake(
         return Diagnostic("S208", {"sign": str(token)}, span)
     word = "" if layout else str(token.source.text[token.start_pos : token.end_pos])
     if token.type in ("NUMBER", "MINUS") and "RANGE" in accepted:
-        return Diagnostic("S209", {"found": word}, span, fixes=(_write("—", span),))
+        return Diagnostic("S209", {"found": word}, span, fixes=(write("—", span),))
     if (dash := _dash_before(token)) and "RANGE" in accepted:
-        return Diagnostic("S209", {"found": "-"}, dash, fixes=(_write("—", dash),))
+        return Diagnostic("S209", {"found": "-"}, dash, fixes=(write("—", dash),))
     if "RPAR" in accepted and layout and (opening := _unclosed(token)):
         return Diagnostic("S210", {"expected": ("`)`",)}, span, labels=(Label(opening, "opened-here"),))
-    if verb := _verb_with_points(token):
+    if verb := verb_with_points(token):
         return verb
     fixes = _suggestions(word, accepted, span)
     if (
@@ -106,23 +115,35 @@ def explain_mistake(
         and before is not None
         and before.type in ("NAME", "STRING")
     ):
-        fixes = (_write(f"，{word}" if _is_chinese(token) else f", {word}", span),)
+        fixes = (write(f"，{word}" if is_chinese(token) else f", {word}", span),)
     if token.type == "_COLON" and "_COMMA" in accepted and "PLUS" not in accepted:
-        fixes = (_write("，" if _is_chinese(token) else ",", span),)
+        fixes = (write("，" if is_chinese(token) else ",", span),)
     under_a_rule = first and "BECAUSE" in accepted and "CHECK" not in accepted
-    if under_a_rule and (word in _STATEMENT_WORDS or _CHINESE_RULE.search(_rest_of_line(token))):
+    if under_a_rule and (word in _STATEMENT_WORDS or _CHINESE_RULE.search(rest_of_line(token))):
         return Diagnostic("S204", span=span)
     if token.type == "NAME" and before is not None and before.type == "NUMBER" and word in KNOWN:
         whole = Span(token.source, before.start_pos or 0, span.end)
-        return Diagnostic("S217", {"text": whole.text, "unit": word}, whole, fixes=(_write(str(before), whole),))
-    if bare := _bare_bound(token):
+        return Diagnostic("S217", {"text": whole.text, "unit": word}, whole, fixes=(write(str(before), whole),))
+    if token.type != "LPAR" and (bare := bare_bound(token)):
         return bare
-    if first and token.type == "NAME" and (missing := _condition_without_de(token)):
+    if first and token.type == "NAME" and (habit := prose_condition(token)):
+        return habit
+    if first and token.type == "NAME" and "CHECK" in accepted and ASSIGNMENT.match(rest_of_line(token)):
+        rest = rest_of_line(token).rstrip()
+        whole = Span(token.source, span.start, span.start + len(rest))
+        let = "设" if is_chinese(token) else "let"
+        return Diagnostic("S202", {"word": word}, span, fixes=(write(f"{let} {rest}", whole),))
+    if (comma := comma_before_verb(token)) and "_COMMA" in accepted and "PLUS" in accepted:
+        return Diagnostic("S201", {"expected": ("`,`",), "found": word}, span, fixes=(write(comma, span),))
+    if "FROM" in accepted and (bound := bound_in_signs(token)):
+        return Diagnostic("S201", {"expected": _expected(accepted), "found": word}, span, fixes=(write(bound, span),))
+    if first and token.type == "NAME" and (missing := condition_without_de(token)):
         return missing
     if token.type == "NAME" and before is not None and before.type == "NAME" and "_COLON" in accepted:
         whole = Span(token.source, before.start_pos or 0, span.end)
-        joined = f"{before}_{word}"
-        return Diagnostic("S218", {"text": whole.text}, whole, fixes=(_write(joined, whole),))
+        typed = any(s.text == word and s.kind == "type" for s in keywords().spellings)
+        joined = f"{before} {'：' if is_chinese(token) else ': '}{word}" if typed else f"{before}_{word}"
+        return Diagnostic("S218", {"text": whole.text}, whole, fixes=(write(joined, whole),))
     if first and word and "CHECK" in accepted and token.type == "NAME":
         return Diagnostic("S202", {"word": word}, span, fixes=fixes)
     facts: dict[str, Fact] = {"expected": _expected(accepted), "found": word}
@@ -161,11 +182,6 @@ def _expected(accepted: Iterable[str]) -> tuple[str | Words, ...]:
     return tuple(words)
 
 
-def _is_chinese(token: ScannedToken) -> bool:
-    line = token.source.line(token.source.position(token.start_pos or 0)[0])
-    return any("\u4e00" <= c <= "\u9fff" for c in line)
-
-
 def _suggestions(word: str, accepted: frozenset[str], span: Span) -> tuple[Fix, ...]:
     if not word:
         return ()
@@ -174,7 +190,7 @@ def _suggestions(word: str, accepted: frozenset[str], span: Span) -> tuple[Fix, 
     if habit and (
         habit in candidates or habit in ",，" or ("TYPE" in accepted and habit.startswith(("number", "数值")))
     ):
-        return (_write(habit, span),)
+        return (write(habit, span),)
     near = nearest(word, candidates)
     following = re.compile(r"\S+\s+[^\W\d]+").match(span.source.text, span.start)
     if near is None and following and (near := nearest(following.group(), [c for c in candidates if " " in c])):
@@ -184,10 +200,6 @@ def _suggestions(word: str, accepted: frozenset[str], span: Span) -> tuple[Fix, 
         chinese = [c for c in candidates if len(c) > 1 and not c.isascii()]
         near = next((c for c in sorted(chinese, key=len, reverse=True) if c in word), None)
     return (Fix("did-you-mean", (Edit(span, near),), {"name": near}),) if near else ()
-
-
-def _write(text: str, span: Span) -> Fix:
-    return Fix("write", (Edit(span, text),), {"text": text})
 
 
 def _end_of_text(token: ScannedToken) -> Span:
@@ -238,51 +250,6 @@ def _unclosed(token: ScannedToken) -> Span | None:
         elif source.text[offset] in ")）" and opened:
             opened.pop()
     return Span(source, opened[-1], opened[-1] + 1) if opened else None
-
-
-def _verb_with_points(token: ScannedToken) -> Diagnostic | None:
-    """`扣分 5`: the word of a table's column where the verb belongs."""
-    source, start = token.source, token.start_pos or 0
-    line_start = source.line_starts[source.position(start)[0] - 1]
-    match = re.compile(r"[\s①-⑳]*(扣分|减分|加分|得分)").match(source.text, line_start)
-    if match is None or match.end(1) > start or source.text[match.end(1) : start].strip():
-        return None
-    span = Span(source, match.start(1), match.end(1))
-    return Diagnostic("S202", {"word": match[1]}, span, fixes=(_write(match[1][0], span),))
-
-
-def _rest_of_line(token: ScannedToken) -> str:
-    line, column = token.source.position(token.start_pos or 0)
-    return token.source.line(line)[column - 1 :]
-
-
-def _bare_bound(token: ScannedToken) -> Diagnostic | None:
-    """`执行率在 80% 以上的`: in a condition too, 以上 does not say whether it includes its number."""
-    source, start = token.source, token.start_pos or 0
-    line_number, column = source.position(start)
-    offset = source.line_starts[line_number - 1]
-    for match in _BARE_BOUND.finditer(source.line(line_number)):
-        if match.start() <= column - 1 <= match.end():
-            span = Span(source, offset + match.start("span"), offset + match.end())
-            inclusive, exclusive = ("达到", "超过") if match["word"] == "以上" else ("不超过", "低于")
-            first, second = f"{inclusive} {match['number']}", f"{exclusive} {match['number']}"
-            fix = Fix("write-either", facts={"first": first, "second": second})
-            return Diagnostic("S219", {"word": match["word"], "number": match["number"]}, span, fixes=(fix,))
-    return None
-
-
-def _condition_without_de(token: ScannedToken) -> Diagnostic | None:
-    """`甲 < 1，扣 10 分`: the condition of a Chinese rule that lost its 的."""
-    source, start = token.source, token.start_pos or 0
-    line = source.line(source.position(start)[0])[source.position(start)[1] - 1 :]
-    match = re.compile(r"([^，,“”\"]*?)\s*([，,]\s*(?:扣|加|得|减|计|记)\s*[^\W\d]*\s*[0-9０-９].*)").fullmatch(line)
-    if match is None:
-        return None
-    blank = " " if match[1][-1:].isascii() else ""
-    comma = start + match.start(2)
-    text = f"{match[1]}{blank}的{match[2]}"
-    edit = Edit(Span(source, start, start + len(line)), text)
-    return Diagnostic("S216", span=Span(source, start, comma + 1), fixes=(Fix("write", (edit,), {"text": text}),))
 
 
 def _open_bracket(token: ScannedToken) -> bool:

@@ -69,9 +69,10 @@ _LINE_END = re.compile(rf"[；;。][{_BLANK}]*(?=[#＃]|$)")
 _CONTINUES = re.compile(r"(?:and|or)(?!\w)|且|或|并且|或者")
 _ANSWER = re.compile(r"or\b.*\bif[ \t]+(?:missing|undefined)\b")
 _SINGLE_QUOTED = re.compile("['‘]([^'’]*)['’]")
+_AFTER_UNIT = re.compile("的|以上|以下|以内|且|或|并且|或者")
 _AMOUNT_VERB = re.compile(rf"[扣减加得计记][{_BLANK}]*$")
 _BEFORE_DIGIT = re.compile(
-    rf"(?:不超过|不低于|不高于|不少于|不多于|超过|低于|高于|多于|少于|达到|等于|大于|小于|不足|不满)(?=[{_BLANK}]*[0-9０-９])"
+    rf"(?:小于或等于|大于或等于|小于等于|大于等于|未达到|未达|不达|不超过|不低于|不高于|不少于|不多于|超过|低于|高于|多于|少于|达到|等于|大于|小于|不足|不满)(?=[{_BLANK}]*[0-9０-９])"
 )
 _EACH_IN = re.compile("中的?每个")
 _CONDITION_END = re.compile(rf"的(?=[{_BLANK}]*(?:[，,]|扣|得|加|减|计|记|不|直接|一票))")
@@ -349,7 +350,7 @@ class Scanner:
     def _glued_number(self, start: int, end: int, letters: str) -> ScannedToken:
         """`2000次`, `2023年预算`: letters right behind a number that no keyword begins."""
         unit = max((u for u in KNOWN if letters.startswith(u)), key=len, default="")
-        if unit and (unit == letters or not unit.isascii()):
+        if unit and (unit == letters or _AFTER_UNIT.match(letters, len(unit))):
             whole, number = end + len(unit), self._text[start:end]
             points = _AMOUNT_VERB.search(self._text, max(0, start - CUT_REACH), start)
             fix = self._write(f"{number} 分" if points else number, start, whole)

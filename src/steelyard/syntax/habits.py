@@ -1,0 +1,110 @@
+"""Forms of prose, spreadsheets and other languages that authors write by habit, and what each is here."""
+
+from __future__ import annotations
+
+import re
+
+from steelyard.diagnostics.model import Diagnostic, Edit, Fix
+from steelyard.source import Span
+from steelyard.syntax.scanner import ScannedToken
+
+_PROSE_CONDITION = re.compile(
+    r"(?:(?P<word>若是|凡是|若)\s*|(?P<apart>如|凡|当)\s+)(?P<condition>.*?)\s*(?:时|的)?\s*[，,]\s*(?P<action>[扣加得减计记].*)"
+)
+ASSIGNMENT = re.compile(r"[^\W\d][\w·]*\s*[=＝]\s*[^=＝\s，,][^，,]*$")
+_BOUNDS = {
+    "GE": ("from {}", "{}（含）以上"),
+    "GT": ("above {}", "超过 {}"),
+    "LT": ("below {}", "低于 {}"),
+    "LE": ("up to {}", "不超过 {}"),
+}
+_BARE_BOUND = re.compile(
+    r"(?P<span>在?\s*(?P<number>[0-9][0-9.]*(?:\s*[%％])?))\s*[^\W\d]{0,2}?\s*(?P<word>以上|以下|以内)"
+)
+
+
+def rest_of_line(token: ScannedToken) -> str:
+    line, column = token.source.position(token.start_pos or 0)
+    return token.source.line(line)[column - 1 :]
+
+
+def bare_bound(token: ScannedToken) -> Diagnostic | None:
+    """`执行率在 80% 以上的`: in a condition too, 以上 does not say whether it includes its number."""
+    source, start = token.source, token.start_pos or 0
+    line_number, column = source.position(start)
+    offset = source.line_starts[line_number - 1]
+    for match in _BARE_BOUND.finditer(source.line(line_number)):
+        if match.start() <= column - 1 <= match.end():
+            span = Span(source, offset + match.start("span"), offset + match.end())
+            inclusive, exclusive = ("达到", "超过") if match["word"] == "以上" else ("不超过", "低于")
+            first, second = f"{inclusive} {match['number']}", f"{exclusive} {match['number']}"
+            fix = Fix("write-either", facts={"first": first, "second": second})
+            return Diagnostic("S219", {"word": match["word"], "number": match["number"]}, span, fixes=(fix,))
+    return None
+
+
+def prose_condition(token: ScannedToken) -> Diagnostic | None:
+    """`若 甲 < 1，扣 10 分`, `当 甲 < 1 时，扣 10 分`: words of prose around a condition."""
+    rest = rest_of_line(token).rstrip()
+    match = _PROSE_CONDITION.fullmatch(rest)
+    if match is None:
+        return None
+    start = token.start_pos or 0
+    word = match["word"] or match["apart"]
+    text = f"如果 {match['condition']}，{match['action']}"
+    edit = Edit(Span(token.source, start, start + len(rest)), text)
+    span = Span(token.source, start, start + len(word))
+    return Diagnostic("S202", {"word": word}, span, fixes=(Fix("write", (edit,), {"text": text}),))
+
+
+def comma_before_verb(token: ScannedToken) -> str | None:
+    """`if a > 1 deduct 2`: the comma that belongs before the verb."""
+    line, column = token.source.position(token.start_pos or 0)
+    head = token.source.line(line)[: column - 1].strip()
+    verb = re.compile(r"deduct|award|score|扣除|扣减|扣|减|加|得|计|记").match(rest_of_line(token))
+    if verb is None or not head.startswith(("if ", "如果")):
+        return None
+    return f"，{token}" if is_chinese(token) else f", {token}"
+
+
+def bound_in_signs(token: ScannedToken) -> str | None:
+    """`优：≥90`: a grade's bound in signs, in words."""
+    number = re.compile(r"[^0-9]*([0-9][0-9.]*)").match(rest_of_line(token))
+    words = _BOUNDS.get(token.type)
+    if number is None or words is None:
+        return None
+    return words[is_chinese(token)].format(number[1])
+
+
+def condition_without_de(token: ScannedToken) -> Diagnostic | None:
+    """`甲 < 1，扣 10 分`: the condition of a Chinese rule that lost its 的."""
+    source, start = token.source, token.start_pos or 0
+    line = source.line(source.position(start)[0])[source.position(start)[1] - 1 :]
+    match = re.compile(r"([^，,“”\"]*?)\s*([，,]\s*(?:扣|加|得|减|计|记)\s*[^\W\d]*\s*[0-9０-９].*)").fullmatch(line)
+    if match is None or any(c in match[1] for c in "？?！!；;。"):
+        return None
+    blank = " " if match[1][-1:].isascii() else ""
+    comma = start + match.start(2)
+    text = f"{match[1]}{blank}的{match[2]}"
+    edit = Edit(Span(source, start, start + len(line)), text)
+    return Diagnostic("S216", span=Span(source, start, comma + 1), fixes=(Fix("write", (edit,), {"text": text}),))
+
+
+def verb_with_points(token: ScannedToken) -> Diagnostic | None:
+    """`扣分 5`: the word of a table's column where the verb belongs."""
+    source, start = token.source, token.start_pos or 0
+    line_start = source.line_starts[source.position(start)[0] - 1]
+    match = re.compile(r"(?:^|[\s①-⑳，,])(扣分|减分|加分|得分)\s*$").search(source.text[line_start:start])
+    if match is None:
+        return None
+    span = Span(source, line_start + match.start(1), line_start + match.end(1))
+    return Diagnostic("S202", {"word": match[1]}, span, fixes=(write(match[1][0], span),))
+
+
+def is_chinese(token: ScannedToken) -> bool:
+    line = token.source.line(token.source.position(token.start_pos or 0)[0])
+    return any("\u4e00" <= c <= "\u9fff" for c in line)
+
+
+def write(text: str, span: Span) -> Fix:
+    return Fix("write", (Edit(span, text),), {"text": text})
