@@ -29,7 +29,7 @@ class Run:
 def environment(**changes: str) -> dict[str, str]:
     """Only what a process needs, so that the developer's own settings do not leak in."""
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "TMPDIR") if name in os.environ}
-    return {**kept, "PYTHONPATH": str(SOURCE), "PYTHONUTF8": "1", **changes}
+    return {**kept, "PYTHONPATH": str(SOURCE), **changes}
 
 
 def steelyard(
