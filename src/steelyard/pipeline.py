@@ -57,7 +57,9 @@ def load(path: Path | str) -> Loaded:
     path = Path(path)
     with path.open("rb") as file:
         content = file.read(RULE_FILE_LIMIT + 1)
-    return load_bytes(path.name, content)
+    # A name outside the locale's encoding is carried as half characters: it is read as UTF-8.
+    name = path.name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return load_bytes(name, content)
 
 
 def load_bytes(name: str, content: bytes) -> Loaded:

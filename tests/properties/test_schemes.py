@@ -26,15 +26,17 @@ from properties.schemes import CONSTRUCTS, Description, cases, completions, perm
 Case = tuple[Description, dict[str, Any]]
 
 
+TIMES = int(os.environ.get("TIMES", "1"))
+"""So many times the examples, and then drawn anew in every run."""
 SHRINK = (Phase.shrink,) if os.environ.get("SHRINK") else ()
 """Making a failing scheme smaller takes minutes, so it is done on request."""
 
 
 def tried(count: int) -> Any:
-    """The same examples in every run: a failure is found by everybody or by nobody."""
+    """The same examples in every run of CI: a failure is found by everybody or by nobody."""
     return settings(
-        max_examples=count,
-        derandomize=True,
+        max_examples=count * TIMES,
+        derandomize=TIMES == 1,
         database=None,
         deadline=None,
         phases=(Phase.explicit, Phase.generate, *SHRINK),

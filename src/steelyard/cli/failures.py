@@ -57,10 +57,20 @@ def system_words(problem: OSError) -> Words | str:
     return Words(key) if key in WORDS else problem.strerror or type(problem).__name__
 
 
-def tell_internal_error(problem: Exception) -> None:
-    """Our own mistake: said plainly, without the data that caused it."""
+def tell_unwritable(file: str, problem: OSError) -> None:
+    """A file, or the stream of the result, that did not take what was written."""
     from steelyard.cli.language import language
 
+    tell((Diagnostic("C103", {"file": file, "problem": system_words(problem)}),), language(None), "auto")
+
+
+def tell_internal_error(problem: Exception) -> None:
+    """Our own mistake: said plainly, without the data that caused it. A full disk under stdout is not one."""
+    from steelyard.cli.language import language
+
+    if isinstance(problem, OSError) and problem.errno == errno.ENOSPC:
+        tell_unwritable("stdout", problem)
+        return
     where = problem.__traceback__
     while where is not None and where.tb_next is not None:
         where = where.tb_next

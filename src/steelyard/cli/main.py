@@ -54,25 +54,48 @@ def main(args: Sequence[str] | None = None) -> None:
     from steelyard.cli.streams import prepare_streams
 
     prepare_streams()
+    sys.exit(_flushed(_run(args)))
+
+
+def _run(args: Sequence[str] | None) -> int:
     try:
         status = steelyard.main(args, prog_name="steelyard", standalone_mode=False)
-        sys.stdout.flush()
+    except click.exceptions.Exit as leaving:
+        return leaving.exit_code
     except click.ClickException as problem:
         problem.show()
-        status = 2
-    except click.exceptions.Exit as leaving:
-        status = leaving.exit_code
+        return 2
     except (KeyboardInterrupt, click.Abort):
-        status = 130
+        return 130
     except BrokenPipeError:
-        # Whoever read us has enough. Python would complain again when it closes stdout.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        status = 0
+        _forget_stdout()
+        return 0  # Whoever read us has enough.
     except Exception as problem:  # the last fence: told as a coded error, with how to report it
         if os.environ.get("STEELYARD_TRACEBACK"):
             raise
         from steelyard.cli.failures import tell_internal_error
 
         tell_internal_error(problem)
-        status = 2
-    sys.exit(status if isinstance(status, int) else 0)
+        return 2
+    return status if isinstance(status, int) else 0
+
+
+def _flushed(status: int) -> int:
+    """The status once everything is out: what the system could not take is an error, not silence."""
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _forget_stdout()
+        return 0
+    except OSError as problem:
+        from steelyard.cli.failures import tell_unwritable
+
+        _forget_stdout()
+        tell_unwritable("stdout", problem)
+        return 2
+    return status
+
+
+def _forget_stdout() -> None:
+    """Python would complain again when it closes stdout."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -62,7 +62,7 @@ def _tables(folder: Path, lists: Mapping[str, Field], findings: Findings) -> dic
 
 def _listed(folder: Path, findings: Findings) -> list[Path]:
     try:
-        return sorted(folder.iterdir())
+        return sorted(folder.iterdir(), key=plain_name)
     except OSError:
         findings.report("D102", DataPlace(plain_name(folder)), file=plain_name(folder))
         return []

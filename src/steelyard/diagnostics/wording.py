@@ -11,6 +11,8 @@ from steelyard.diagnostics.words import WORDS
 
 LONGEST_FACT = 60
 """A fact quoted from a file is cut to this, so that a message stays a line."""
+LONGEST = {"file": 1000, "name": 200, "shown": 300, "reason": 300, "problem": 200}
+"""Facts that are worth more than a line."""
 
 
 def severity_of(diagnostic: Diagnostic) -> Severity:
@@ -35,10 +37,12 @@ def label_text(label: Label, language: Language) -> str:
 
 def fill(template: str, facts: Mapping[str, Fact], language: Language) -> str:
     """The template with its facts in place. A fact's own braces are text, never a template."""
-    return template.format_map({key: _Shown(show_fact(fact, language)) for key, fact in facts.items()})
+    return template.format_map(
+        {key: _Shown(show_fact(fact, language, LONGEST.get(key, LONGEST_FACT))) for key, fact in facts.items()}
+    )
 
 
-def show_fact(fact: Fact, language: Language) -> str:
+def show_fact(fact: Fact, language: Language, longest: int = LONGEST_FACT) -> str:
     match fact:
         case Words(key):
             return WORDS[key].of(language)
@@ -49,7 +53,7 @@ def show_fact(fact: Fact, language: Language) -> str:
             between = WORDS["list.separator"].of(language)
             return between.join(parts[:-1]) + WORDS["or"].of(language) + parts[-1]
         case str():
-            return visible(fact if len(fact) <= LONGEST_FACT else fact[: LONGEST_FACT - 1] + "…")
+            return visible(fact if len(fact) <= longest else fact[: longest - 1] + "…")
         case int():
             return str(fact)
 

@@ -24,6 +24,8 @@ from steelyard.syntax.keywords import Keywords, Spelling
 from steelyard.values.numbers import FULLWIDTH, LITERAL_LENGTH
 from steelyard.values.units import KNOWN
 
+RESERVED = frozenset({"AND", "OR", "NOT", "IF", "IS"})
+"""Never names, unless quoted. (不是 is spelt as NOT; every other keyword may be a name.)"""
 CUT_REACH = 16
 NEWLINE, INDENT, DEDENT, END = "_NL", "_INDENT", "_DEDENT", "$END"
 BAD = "BAD"
@@ -365,6 +367,9 @@ class Scanner:
             return self._token("DE", start, start + 1)
         if spelling := self._keyword_at(start, end):
             return self._keyword(spelling, start)
+        for spelling, found in self._keywords_at(start):
+            if found == end and spelling.terminal in RESERVED:
+                return self._keyword(spelling, start)
         if self._accepts("NAME"):
             return self._token("NAME", start, self._cut(start, end))
         for spelling, found in self._keywords_at(start):

@@ -53,7 +53,7 @@ def decode_trace(document: Json) -> ReadTrace:
     if whole.get("format") != FORMAT:
         raise MalformedTrace(f"format {whole.get('format')!r} is not {FORMAT}")
     header = _object(whole.get("header"), "header")
-    return ReadTrace(
+    read = ReadTrace(
         Trace(
             header=Header(
                 engine=_text(header, "engine"),
@@ -76,6 +76,30 @@ def decode_trace(document: Json) -> ReadTrace:
         ),
         tuple(_finding(_object(item, "findings")) for item in _list(whole, "findings")),
     )
+    _hangs_together(read.trace)
+    return read
+
+
+def _hangs_together(trace: Trace) -> None:
+    """Everything that is referred to is there: cells by their keys, parts by their paths."""
+    cells = {cell.key for cell in trace.cells}
+    parts = {"total", *(part.path for part in trace.result.parts)}
+    named = [*trace.result.blame, *(key for entry in trace.entries for key in (*entry.inputs, *entry.blame))]
+    waiting = [expr for entry in trace.entries for expr in (entry.condition, entry.expression) if expr is not None]
+    while waiting:
+        expr = waiting.pop()
+        waiting.extend(expr.args)
+        if expr.op == "cell" and expr.ref is not None:
+            named.append(expr.ref)
+    if lost := [key for key in named if key not in cells]:
+        raise MalformedTrace(f"there is no cell {lost[0]}")
+    if any(entry.part not in parts for entry in trace.entries):
+        raise MalformedTrace("an entry belongs to no part")
+    carried = {entry.name for entry in trace.entries if entry.kind == "carry"}
+    for path in parts - {"total"}:
+        around = path.rpartition(".")[0] or "total"
+        if path not in carried or around not in parts:
+            raise MalformedTrace(f"part {path} is carried nowhere")
 
 
 def _finding(item: dict[str, Json]) -> DiagnosticJson:

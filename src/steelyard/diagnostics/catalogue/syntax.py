@@ -240,7 +240,10 @@ ENTRIES: tuple[Entry, ...] = (
         "S218",
         Text("name in two words", "名称中有空格"),
         Text("the name `{text}` is written in two words", "名称 `{text}` 中间有空格"),
-        Text("join the words, or put the whole name in name quotes", "请连写，或给整个名称加上名称引号"),
+        Text(
+            "a name is one word: join its parts, or put it in name quotes; a colon stands before the type",
+            "名称中间不留空格：请连写，或加上名称引号；类型前要写冒号",
+        ),
     ),
     error(
         "S219",
