@@ -45,7 +45,7 @@ def _tables(folder: Path, lists: Mapping[str, Field], findings: Findings) -> dic
         # Other programs leave hidden copies and locks beside the files they have open.
         if path.suffix.lower() != SUFFIX or name.startswith((".", "~$")):
             continue
-        role = roles.get(name_of(path.stem) + SUFFIX)
+        role = roles.get(name_of(name[: -len(SUFFIX)]) + SUFFIX)
         if role is None:
             known = tuple(dict.fromkeys(roles.values()))
             findings.report("D110", DataPlace(name), fixes=findings.suggest(name, roles), file=name, known=known)
