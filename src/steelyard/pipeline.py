@@ -11,22 +11,18 @@ from attrs import evolve, frozen
 
 from steelyard.bind.bind import bind
 from steelyard.check.check import check
-from steelyard.core.invariants import accounts
-from steelyard.core.nodes import Check, Each, Move, Program, Review, Statement
+from steelyard.core.nodes import Program
 from steelyard.data import read
 from steelyard.data.model import Records
-from steelyard.diagnostics.model import DataPlace, Diagnostic, Language, Severity
+from steelyard.diagnostics.model import Diagnostic, Language, Severity
 from steelyard.diagnostics.wording import severity_of
 from steelyard.lower.lower import lower
 from steelyard.scalar import reference
+from steelyard.scalar.header import header_of
 from steelyard.source import Source
 from steelyard.syntax.parser import parse
-from steelyard.trace.model import Header, SourceFile, Trace
-from steelyard.version import VERSION
-
-ENGINE = f"steelyard {VERSION}"
-RULE_FILE_LIMIT = 1_000_000
-"""Bytes of the largest rule file."""
+from steelyard.syntax.reading import RULE_FILE_LIMIT, read_source
+from steelyard.trace.model import Trace
 
 
 @frozen
@@ -64,16 +60,11 @@ def load(path: Path | str) -> Loaded:
 
 def load_bytes(name: str, content: bytes) -> Loaded:
     """The same for a file's bytes."""
-    empty = Source(name, "", sha256(content).hexdigest())
-    if len(content) > RULE_FILE_LIMIT:
-        return Loaded(empty, "en", None, (Diagnostic("S213", {"limit": RULE_FILE_LIMIT}, place=DataPlace(name)),))
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as problem:
-        encoding = _other_encoding(content)
-        code, facts = ("S215", {"encoding": encoding}) if encoding else ("S214", {"byte": str(problem.start)})
-        return Loaded(empty, "en", None, (Diagnostic(code, facts, place=DataPlace(name)),))
-    return load_source(Source(name, text, empty.digest))
+    source = read_source(name, content)
+    if isinstance(source, Diagnostic):
+        empty = Source(name, "", sha256(content).hexdigest())
+        return Loaded(empty, "en", None, (source,))
+    return load_source(source)
 
 
 def load_source(source: Source) -> Loaded:
@@ -91,16 +82,27 @@ def read_data(program: Program, path: Path | str) -> Records:
 
 
 def score(program: Program, records: Records, as_of: date | None = None) -> Scored:
-    """Score every record. Findings that name a record stand in its trace, the others beside the scores."""
-    keys = {record.key for record in records.records}
-    general = tuple(f for f in records.findings if f.record is None or f.record not in keys)
-    traces = []
+    """Score every record, all traces at once."""
+    return Scored(tuple(score_each(program, records, as_of)), general_findings(records))
+
+
+def score_each(program: Program, records: Records, as_of: date | None = None) -> Iterator[Trace]:
+    """Score record after record, so that a long table need not stay in memory."""
+    general = general_findings(records)
+    own: dict[str, list[Diagnostic]] = {}
+    for finding in records.findings:
+        own.setdefault(finding.record or "", []).append(finding)
     for record in records.records:
-        header = _header(program, records, record.key, as_of)
-        own = [f for f in records.findings if f.record == record.key]
-        trace = reference.score(program, record, header, (*general, *own) if len(keys) == 1 else own)
-        traces.append(_with_status(trace, general))
-    return Scored(tuple(traces), general)
+        found = own.get(record.key, [])
+        header = header_of(program, records, record.key, as_of)
+        trace = reference.score(program, record, header, (*general, *found) if len(records.records) == 1 else found)
+        yield _with_status(trace, general)
+
+
+def general_findings(records: Records) -> tuple[Diagnostic, ...]:
+    """Findings that stand in no record's trace: those of files and of the data as a whole."""
+    keys = {record.key for record in records.records}
+    return tuple(f for f in records.findings if f.record is None or f.record not in keys)
 
 
 def _with_status(trace: Trace, general: tuple[Diagnostic, ...]) -> Trace:
@@ -108,44 +110,3 @@ def _with_status(trace: Trace, general: tuple[Diagnostic, ...]) -> Trace:
     if any(severity_of(f) is Severity.ERROR for f in (*trace.findings, *general)):
         return evolve(trace, result=evolve(trace.result, status="not final"))
     return trace
-
-
-def _header(program: Program, records: Records, key: str, as_of: date | None) -> Header:
-    return Header(
-        engine=ENGINE,
-        scheme=program.name,
-        title=program.title,
-        language=program.language,
-        rules=(SourceFile(program.source.name, program.source.digest),),
-        data=tuple(SourceFile(source.file, source.digest) for source in records.sources),
-        core=program.digest,
-        statements=tuple(
-            (str(account.origin.path), sum(1 for s in (*account.body, *account.checks) for _ in _counted(s)))
-            for account in accounts(program.total)
-        ),
-        as_of=None if as_of is None else as_of.isoformat(),
-        record=key,
-    )
-
-
-def _counted(statement: Statement) -> Iterator[Statement]:
-    """The statements an author wrote: moves, judgements and checks, also in loops."""
-    match statement:
-        case Each():
-            for inner in statement.body:
-                yield from _counted(inner)
-        case Move() | Review() | Check():
-            yield statement
-        case _:
-            pass
-
-
-def _other_encoding(content: bytes) -> str | None:
-    """The encoding that a text file which is no UTF-8 seems to be in."""
-    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return "UTF-16"
-    try:
-        text = content.decode("gb18030")
-    except UnicodeDecodeError:
-        return None
-    return None if "\x00" in text else "GB18030 (GBK)"

@@ -6,7 +6,7 @@ English grammar of the same statements; it makes a tree and checks nothing.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from lark import Lark
@@ -37,8 +37,8 @@ _NL: /(\r?\n[\t ]*)+/
 
 class Blocks(Indenter):
     NL_type = "_NL"
-    OPEN_PAREN_types: list[str] = []
-    CLOSE_PAREN_types: list[str] = []
+    OPEN_PAREN_types: ClassVar[list[str]] = []
+    CLOSE_PAREN_types: ClassVar[list[str]] = []
     INDENT_type = "_INDENT"
     DEDENT_type = "_DEDENT"
     tab_len = 4
@@ -59,7 +59,9 @@ TEXT = rules(400)
 
 
 @pytest.mark.benchmark(group="parsing: 2,000 lines")
-@pytest.mark.parametrize("contestant", ["lark alone, tree with positions", "steelyard, to a tree", "steelyard, to a checked tree"])
+@pytest.mark.parametrize(
+    "contestant", ["lark alone, tree with positions", "steelyard, to a tree", "steelyard, to a checked tree"]
+)
 def test_two_thousand_lines(benchmark: Any, contestant: str) -> None:
     plain = Lark(PLAIN, parser="lalr", postlex=Blocks(), propagate_positions=True)
     source = Source.from_text("long.rules", TEXT)

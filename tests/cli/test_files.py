@@ -100,9 +100,7 @@ main()
 
 
 @pytest.mark.parametrize("call", ["fsync", "rename", "replace"])
-def test_it_keeps_the_old_file_where_writing_fails(
-    one_rule: Path, table: Path, tmp_path: Path, call: str
-) -> None:
+def test_it_keeps_the_old_file_where_writing_fails(one_rule: Path, table: Path, tmp_path: Path, call: str) -> None:
     target = tmp_path / "out.json"
     target.write_text("old", encoding="utf-8")
     command = (COMMAND[0], "-c", BREAK_WRITING.format(call=call))
@@ -126,7 +124,9 @@ def test_it_writes_result_and_trace_in_one_run(tmp_path: Path) -> None:
     assert "steelyard-trace/" in trace.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("args", [["score", str(SCHEME), str(DATA)], ["explain"], ["score", str(SCHEME), str(DATA), "--format", "json"]])
+@pytest.mark.parametrize(
+    "args", [["score", str(SCHEME), str(DATA)], ["explain"], ["score", str(SCHEME), str(DATA), "--format", "json"]]
+)
 def test_it_stops_quietly_where_the_reader_has_enough(args: list[str]) -> None:
     writer = subprocess.Popen([*COMMAND, *args], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment())
     assert writer.stdout is not None

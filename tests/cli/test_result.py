@@ -51,8 +51,18 @@ def test_it_writes_the_same_bytes_whatever_hash_seed_locale_time_zone_or_folder(
     runs = [
         ({"PYTHONHASHSEED": "0", "LC_ALL": "C", "TZ": "UTC"}, SCHEME.parent, SCHEME, DATA),
         ({"PYTHONHASHSEED": "1", "LC_ALL": "zh_CN.UTF-8", "TZ": "Asia/Shanghai"}, SCHEME.parents[2], SCHEME, DATA),
-        ({"PYTHONHASHSEED": "4242", "LC_ALL": "de_DE.UTF-8", "STEELYARD_LANG": "en"}, copy, Path("scheme.rules"), Path("data")),
-        ({"PYTHONHASHSEED": "7", "FORCE_COLOR": "1"}, tmp_path, Path("somewhere else/scheme.rules"), Path("./somewhere else/data/")),
+        (
+            {"PYTHONHASHSEED": "4242", "LC_ALL": "de_DE.UTF-8", "STEELYARD_LANG": "en"},
+            copy,
+            Path("scheme.rules"),
+            Path("data"),
+        ),
+        (
+            {"PYTHONHASHSEED": "7", "FORCE_COLOR": "1"},
+            tmp_path,
+            Path("somewhere else/scheme.rules"),
+            Path("./somewhere else/data/"),
+        ),
     ]
     results, traces = set(), set()
     for number, (env, cwd, rules, data) in enumerate(runs):

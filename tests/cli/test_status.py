@@ -105,7 +105,9 @@ def test_it_ranks_the_highest_first_and_shares_ranks_of_ties(one_rule: Path, wri
     assert [line.split()[:2] for line in lines[2:6]] == [["1", "b"], ["1", "c"], ["3", "a"], ["3", "d"]]
 
 
-@pytest.mark.parametrize("args", [["score"], ["check", "--nonsense", "x"], ["nonsense"], ["score", "a", "b", "--format", "xml"]])
+@pytest.mark.parametrize(
+    "args", [["score"], ["check", "--nonsense", "x"], ["nonsense"], ["score", "a", "b", "--format", "xml"]]
+)
 def test_it_is_not_done_where_the_command_line_is_wrong(args: list[str]) -> None:
     run = steelyard(*args)
     assert run.status == 2

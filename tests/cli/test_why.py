@@ -27,7 +27,10 @@ def indicators(write: Write, tmp_path: Path) -> Path:
         "    deduct 0.5 if actual > target * 1.5, or 0 if undefined\n"
         "criterion other, 50 points\n  deduct 3 if count(rows) > 5\n",
     )
-    rows = [{"key": "volume", "target": "≥2,000次", "actual": "8218次"}, {"key": "files", "target": "≥4类", "actual": "5类"}]
+    rows = [
+        {"key": "volume", "target": "≥2,000次", "actual": "8218次"},
+        {"key": "files", "target": "≥4类", "actual": "5类"},
+    ]
     data = write("d.json", json.dumps({"rows": rows}, ensure_ascii=False))
     path = tmp_path / "i.json"
     assert steelyard("score", rules, data, "--trace", path).status == 0

@@ -70,11 +70,13 @@ def test_it_writes_chinese_to_a_gbk_console() -> None:
     run = steelyard("score", SCHEME, DATA, env={"PYTHONIOENCODING": "gbk", "PYTHONUTF8": "0"}, encoding="gbk")
     assert run.status == 0
     assert "总分  97.92 / 100" in run.out
-    assert not re.search(r"\\u[0-9a-f]{4}|\\x[0-9a-f]{2}|\?\?", run.out), "every glyph of ours is one that GBK can write"
+    assert not re.search(r"\\u[0-9a-f]{4}|\\x[0-9a-f]{2}|\?\?", run.out), (
+        "every glyph of ours is one that GBK can write"
+    )
 
 
 def test_it_writes_by_its_code_what_a_gbk_console_cannot(write: Write) -> None:
-    rules = write("t.rules", "deduct x\n  because \"ทดสอบ\"\n")
+    rules = write("t.rules", 'deduct x\n  because "ทดสอบ"\n')
     run = steelyard(
         "score", rules, write("x.csv", "x\n1\n"), env={"PYTHONIOENCODING": "gbk", "PYTHONUTF8": "0"}, encoding="gbk"
     )

@@ -10,6 +10,9 @@ from typing import Any
 
 import attrs
 import pytest
+
+from conformance.cases import Case, cases, data_of, regimes, rules_of
+from conformance.evaluators import EVALUATORS, Evaluator
 from properties.ledger import recompute
 from steelyard import pipeline
 from steelyard.diagnostics.model import Severity
@@ -19,9 +22,6 @@ from steelyard.trace.encode import encode_findings, encode_trace, quantity, show
 from steelyard.trace.ledger import verify_ledger
 from steelyard.trace.model import Trace
 from steelyard.values.canonical import canonical_json
-
-from conformance.cases import Case, cases, data_of, regimes, rules_of
-from conformance.evaluators import EVALUATORS, Evaluator
 
 CASES = list(cases())
 SCORED = [case for case in CASES if "errors" not in case["want"]]
@@ -43,7 +43,9 @@ def test_it_scores_as_the_case_says(case: Case, evaluate: Evaluator, tmp_path: P
     assert len(traces) == len(wanted)
     for trace, want in zip(traces, wanted, strict=True):
         got = facts(trace)
-        assert {key: got[key] for key in want if key != "warnings"} == {k: v for k, v in want.items() if k != "warnings"}
+        assert {key: got[key] for key in want if key != "warnings"} == {
+            k: v for k, v in want.items() if k != "warnings"
+        }
 
 
 @evaluators

@@ -13,9 +13,10 @@ from pathlib import Path
 
 import pytest
 from attrs import frozen
-from conformance.cases import ROOT, cases
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
+from conformance.cases import ROOT, cases
 from steelyard.diagnostics.model import Diagnostic, Severity
 from steelyard.diagnostics.wording import severity_of
 from steelyard.pipeline import load_bytes
@@ -166,8 +167,10 @@ def test_it_tells_the_first_error_within_two_tokens_of_the_damage(
     far = [(damage, error) for damage, error in told if not near(error, damage) and not at_the_name(error, damage)]
     share = 1 - len(far) / len(told)
     with capsys.disabled():
-        print(f"\ndamages: {len(outcomes)}, with an error: {len(told)}; first error within two tokens: {strictly:.1%}, "
-            f"or at a use of the changed name: {share:.1%}")
+        print(
+            f"\ndamages: {len(outcomes)}, with an error: {len(told)}; first error within two tokens: {strictly:.1%}, "
+            f"or at a use of the changed name: {share:.1%}"
+        )
         by_kind = Counter(damage.kind for damage, _ in far)
         print(f"far by kind: {dict(by_kind)}; by code: {dict(Counter(error.code for _, error in far).most_common(6))}")
     assert strictly >= 0.9, "\n".join(_told(damage, error) for damage, error in far[:20])
@@ -202,7 +205,11 @@ wide = settings(
 
 
 @wide
-@given(st.one_of(st.text(max_size=200), st.lists(PIECES, max_size=60).map(" ".join), st.lists(PIECES, max_size=60).map("".join)))
+@given(
+    st.one_of(
+        st.text(max_size=200), st.lists(PIECES, max_size=60).map(" ".join), st.lists(PIECES, max_size=60).map("".join)
+    )
+)
 def test_it_takes_any_text_without_raising(text: str) -> None:
     loaded = load_bytes("any.rules", text.encode("utf-8", "surrogatepass"))
     assert loaded.program is not None or loaded.diagnostics

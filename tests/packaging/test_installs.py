@@ -30,7 +30,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def unpacked(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     (wheel,) = built.glob("*.whl")
     folder = tmp_path_factory.mktemp("site")
-    zipfile.ZipFile(wheel).extractall(folder)
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(folder)
     return folder
 
 
@@ -40,14 +41,21 @@ def run(folder: Path, *args: str) -> subprocess.CompletedProcess[str]:
     env = {**os.environ, "PYTHONPATH": str(folder), "PYTHONIOENCODING": "utf-8"}
     env.pop("STEELYARD_LANG", None)
     return subprocess.run(
-        [sys.executable, "-c", code, *args], cwd=folder.parent, env=env, capture_output=True, text=True, encoding="utf-8"
+        [sys.executable, "-c", code, *args],
+        cwd=folder.parent,
+        env=env,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
     )
 
 
 def test_the_wheel_runs_its_own_copy_away_from_the_checkout(unpacked: Path) -> None:
     env = {**os.environ, "PYTHONPATH": str(unpacked)}
     code = "import steelyard; print(steelyard.__file__)"
-    where = subprocess.run([sys.executable, "-c", code], cwd=unpacked, env=env, capture_output=True, text=True, check=True)
+    where = subprocess.run(
+        [sys.executable, "-c", code], cwd=unpacked, env=env, capture_output=True, text=True, check=True
+    )
     assert Path(where.stdout.strip()).is_relative_to(unpacked)
 
 
@@ -74,7 +82,8 @@ def test_the_wheel_has_licence_types_and_no_tests(built: Path) -> None:
 
 def test_the_sdist_holds_all_that_a_rebuild_and_its_tests_need(built: Path) -> None:
     (sdist,) = built.glob("*.tar.gz")
-    names = {name.partition("/")[2] for name in tarfile.open(sdist).getnames()}
+    with tarfile.open(sdist) as archive:
+        names = {name.partition("/")[2] for name in archive.getnames()}
     needed = ["pyproject.toml", "requirements.lock", "Makefile", "grammar/keywords.toml", "rules/guangzhou-2023/scheme.rules",
               "tests/conformance/test_conformance.py", "docs/diagnostics/W101.md", "README.md", "LICENSE"]  # fmt: skip
     assert [name for name in needed if name not in names] == []

@@ -175,7 +175,9 @@ class Maker:
             self.note("round-criterion")
             mode = self.pick(MODES)
             places = self.pick(("1", "2"))
-            head.append(T(f"round each criterion to {places} places, {mode[0]}", f"每个评分项保留 {places} 位小数，{mode[1]}"))
+            head.append(
+                T(f"round each criterion to {places} places, {mode[0]}", f"每个评分项保留 {places} 位小数，{mode[1]}")
+            )
         if self.chance(4):
             self.note("round-total")
             mode = self.pick(MODES)
@@ -201,11 +203,15 @@ class Maker:
             case "ranged":
                 self.note("number", "range")
                 low, high = self.pick((("0", "10"), ("0", "100"), ("1", "5"), ("-2", "3")))
-                text = join(f"{name} : number from {low} to {high}{{0}}", extra, zh=f"{name} ：数值，从 {low} 至 {high}{{0}}")
+                text = join(
+                    f"{name} : number from {low} to {high}{{0}}", extra, zh=f"{name} ：数值，从 {low} 至 {high}{{0}}"
+                )
                 return Input(name, "number", text, low=low, high=high)
             case "percent":
                 self.note("percent", "range")
-                text = join(f"{name} : number in %, from 0 to 100{{0}}", extra, zh=f"{name} ：数值，单位 %，从 0 至 100{{0}}")
+                text = join(
+                    f"{name} : number in %, from 0 to 100{{0}}", extra, zh=f"{name} ：数值，单位 %，从 0 至 100{{0}}"
+                )
                 return Input(name, kind, text, low="0", high="100")
             case "whole":
                 self.note("whole")
@@ -216,7 +222,9 @@ class Maker:
             case "one-of":
                 self.note("one-of")
                 words = T(", ".join(f'"{c}"' for c in CHOICES), "、".join(f'"{c}"' for c in CHOICES))
-                return Input(name, kind, join(f"{name} : one of {{0}}{{1}}", words, extra, zh=f"{name} ：取值 {{0}}{{1}}"))
+                return Input(
+                    name, kind, join(f"{name} : one of {{0}}{{1}}", words, extra, zh=f"{name} ：取值 {{0}}{{1}}")
+                )
             case "target":
                 self.note("target")
                 return Input(name, kind, T(f"{name} : target", f"{name} ：目标值"))
@@ -263,7 +271,11 @@ class Maker:
             self.note(kind)
             name = self.fresh("p")
             points = self.pick(("5", "10", "20", "40", "2.5"))
-            share = T(f"weight {weights[index]}%", f"权重 {weights[index]}%") if weighted else T(f"{points} points", f"{points} 分")
+            share = (
+                T(f"weight {weights[index]}%", f"权重 {weights[index]}%")
+                if weighted
+                else T(f"{points} points", f"{points} 分")
+            )
             inner = Part(kind, name, share, "100" if weighted else points, [], [])
             self.note("weight" if weighted else "points")
             self.fill(inner, depth + 1)
@@ -417,7 +429,22 @@ class Maker:
         cells = [*self.cells("number"), *self.cells("whole"), *map(same, self.lets)]
         kinds = ["constant", "cell", "cell", "cell"]
         if depth:
-            kinds += ["+", "-", "*", "/", "min", "max", "abs", "round", "power", "fold", "fold", "indicator", "indicator", "rate"]
+            kinds += [
+                "+",
+                "-",
+                "*",
+                "/",
+                "min",
+                "max",
+                "abs",
+                "round",
+                "power",
+                "fold",
+                "fold",
+                "indicator",
+                "indicator",
+                "rate",
+            ]
             kinds += ["part"] * (2 * bool(self.inner))
         kind = self.pick(kinds)
         match kind:
@@ -496,7 +523,11 @@ class Maker:
             case "one-of":
                 return same(f'{given.name} = "high"')
             case _:
-                return join("not {0} is missing", same(given.name), zh="非 {0} 缺失") if self.asks_missing else same("1 > 0")
+                return (
+                    join("not {0} is missing", same(given.name), zh="非 {0} 缺失")
+                    if self.asks_missing
+                    else same("1 > 0")
+                )
 
     def test(self, depth: int) -> T:
         truths = self.cells("yes/no")
@@ -523,7 +554,12 @@ class Maker:
                 return join("1 <= {0} < {1}", self.number(0), same(self.pick(("3", "5", "10"))))
             case "rate" if rates := self.cells("percent"):
                 self.note("compare")
-                return join("{0} {1} {2}%", self.pick(rates), same(self.pick(("<", "<=", ">", ">="))), same(self.pick(("80", "90", "95"))))
+                return join(
+                    "{0} {1} {2}%",
+                    self.pick(rates),
+                    same(self.pick(("<", "<=", ">", ">="))),
+                    same(self.pick(("80", "90", "95"))),
+                )
             case "choice" if choices := self.cells("one-of"):
                 self.note("in")
                 return join('{0} in ["high", "low"]', self.pick(choices), zh='{0} 属于 ["high"、"low"]')
@@ -545,9 +581,17 @@ class Maker:
         self.note(f"grade-{kind}")
         match kind:
             case "falling":
-                return [T('"A" from 90', '"A" 90 分（含）以上'), T('"B" above 60', '"B" 超过 60'), T('"C" otherwise', '"C" 其余')]
+                return [
+                    T('"A" from 90', '"A" 90 分（含）以上'),
+                    T('"B" above 60', '"B" 超过 60'),
+                    T('"C" otherwise', '"C" 其余'),
+                ]
             case "rising":
-                return [T('"low" up to 5', '"low" 5（含）以下'), T('"mid" below 50', '"mid" 低于 50'), T('"top" otherwise', '"top" 其余')]
+                return [
+                    T('"low" up to 5', '"low" 5（含）以下'),
+                    T('"mid" below 50', '"mid" 低于 50'),
+                    T('"top" otherwise', '"top" 其余'),
+                ]
             case _:
                 return [
                     T('"B" from 60 to below 80', '"B" 60（含）—80'),

@@ -10,6 +10,9 @@ from typing import Any
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
+
+from properties.ledger import rounded
+from properties.test_schemes import tried
 from steelyard.values import intervals as iv
 from steelyard.values.intervals import Interval
 from steelyard.values.numbers import (
@@ -21,9 +24,6 @@ from steelyard.values.numbers import (
     round_to,
     show,
 )
-
-from properties.ledger import rounded
-from properties.test_schemes import tried
 
 QUANTIZE = {
     Rounding.HALF_UP: decimal.ROUND_HALF_UP,

@@ -12,16 +12,19 @@ import attrs
 import pytest
 from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
+
+from properties import runs
+from properties.ledger import recompute
+from properties.schemes import CONSTRUCTS, Description, cases, completions, permuted
+from steelyard.diagnostics.model import Severity
+from steelyard.diagnostics.wording import severity_of
 from steelyard.explain.losses import losses
 from steelyard.pipeline import Loaded
 from steelyard.trace.decode import decode_trace
 from steelyard.trace.encode import encode_findings, encode_trace
 from steelyard.trace.ledger import verify_ledger
 from steelyard.values.canonical import canonical_json
-
-from properties import runs
-from properties.ledger import recompute
-from properties.schemes import CONSTRUCTS, Description, cases, completions, permuted
+from steelyard.values.intervals import Interval
 
 Case = tuple[Description, dict[str, Any]]
 
@@ -72,7 +75,9 @@ def test_it_reaches_evaluation_with_most_generated_schemes_and_every_construct(
     collect()
     share = reached[True] / reached.total()
     with capsys.disabled():
-        print(f"\ngenerated schemes that reach evaluation: {share:.1%} of {reached.total()}; refused for {dict(refused)}")
+        print(
+            f"\ngenerated schemes that reach evaluation: {share:.1%} of {reached.total()}; refused for {dict(refused)}"
+        )
         print("least used constructs:", ", ".join(f"{name} {count}" for name, count in used.most_common()[-8:]))
     assert share > 0.8
     assert set(used) == CONSTRUCTS
@@ -94,7 +99,7 @@ def test_it_keeps_every_score_between_nothing_and_full_points(case: Case) -> Non
     result = runs.score(program_of(description), record).result
     for score, full in [(result.total, result.full), *((part.score, part.full) for part in result.parts)]:
         assert isinstance(full, Fraction)
-        assert runs.inside(score, runs.Interval(Fraction(0), full))
+        assert runs.inside(score, Interval(Fraction(0), full))
 
 
 @tried(100)
@@ -146,7 +151,8 @@ def test_it_explains_every_point_between_full_points_and_an_exact_total(case: Ca
     description, record = case
     trace = runs.score(program_of(description), record)
     assume(isinstance(trace.result.total, Fraction))
-    assume(all(isinstance(part.score, Fraction) for part in trace.result.parts))
+    # A part may close exactly though a rule in it is open: the floor hides it.
+    assume(not any(isinstance(q, Interval) for e in trace.entries for q in (e.applied, e.before, e.after)))
     found = [loss.on_total for loss in losses(trace)]
     assert None not in found
     assert sum((loss for loss in found if loss is not None), Fraction(0)) == trace.result.full - trace.result.total
@@ -173,11 +179,12 @@ def test_it_reads_every_trace_back_equal(case: Case) -> None:
 
 @tried(80)
 @given(cases())
-def test_it_blames_a_cell_or_tells_a_finding_wherever_a_total_is_open(case: Case) -> None:
+def test_it_calls_a_total_final_only_where_it_is_one_number(case: Case) -> None:
     description, record = case
     trace = runs.score(program_of(description), record)
-    if isinstance(trace.result.total, Fraction):
-        assert trace.result.status in ("final", "not final")
-    else:
-        assert trace.result.status in ("provisional", "not final")
-        assert trace.result.blame or trace.findings or "rows" not in trace.header.scheme
+    open_total = isinstance(trace.result.total, Interval)
+    assert trace.result.status in (("provisional", "not final") if open_total else ("final", "not final"))
+    errors = [finding for finding in trace.findings if severity_of(finding) is Severity.ERROR]
+    assert (trace.result.status == "not final") == bool(errors)
+    if not open_total:
+        assert trace.result.blame == ()

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 
-def write_atomically(path: Path, content: bytes) -> None:
-    """The file holds the whole new content or is as it was. Raises OSError.
+def write_atomically(path: Path, content: Iterable[bytes]) -> None:
+    """The file holds the whole new content, piece by piece, or is as it was. Raises OSError.
 
     Written beside the target, flushed to the disk, then put in its place.
     """
@@ -17,7 +18,7 @@ def write_atomically(path: Path, content: bytes) -> None:
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(content)
+            file.writelines(content)
             file.flush()
             os.fsync(file.fileno())
         mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()

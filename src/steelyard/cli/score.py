@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,9 +16,10 @@ from steelyard.cli.streams import ColorChoice, color_option, wants_color, write_
 if TYPE_CHECKING:
     from fractions import Fraction
 
+    from steelyard.data.model import Records
     from steelyard.diagnostics.model import Diagnostic, Language
-    from steelyard.pipeline import Loaded, Scored
     from steelyard.trace.model import Trace
+    from steelyard.values.canonical import Json
 
 
 class Number(click.ParamType["Fraction"]):
@@ -95,8 +97,9 @@ def command(
     everything else to stderr. Status 0: done. Status 1: a total below --fail-under, or findings as severe as --fail-on.
     Status 2: not done.
     """
-    from steelyard.cli.failures import NOT_DONE, cannot_open, tell
-    from steelyard.pipeline import load, read_data, score
+    from steelyard.cli.failures import NOT_DONE, cannot_open, fail, system_words, tell
+    from steelyard.cli.files import write_atomically
+    from steelyard.pipeline import general_findings, load, read_data, score_each
 
     try:
         loaded = load(rules)
@@ -114,90 +117,107 @@ def command(
     if not records.records:
         tell(records.findings, spoken, color)
         raise click.exceptions.Exit(NOT_DONE)
-    scored = score(loaded.program, records, as_of)
-    scored = _chosen(scored, record, spoken, color)
-    write = _writer(spoken, color)
+    if record is not None:
+        records = _only(records, record, spoken, color)
+
+    def write(path: Path, content: Iterable[bytes]) -> None:
+        try:
+            write_atomically(path, content)
+        except OSError as problem:
+            fail("C103", spoken, color, file=str(path), problem=system_words(problem))
+
+    run = _Run(single=len(records.records) == 1, as_json=form == "json")
+    traces = (run.take(trace) for trace in score_each(loaded.program, records, as_of))
     if trace_file is not None:
-        write(trace_file, _trace_document(scored.traces))
+        write(trace_file, (_trace_line(trace) for trace in traces))
+    else:
+        for _ in traces:
+            pass
+    general = general_findings(records)
     if form == "json":
         from steelyard.report.result import report_json
 
-        document = report_json(scored.traces, scored.findings, loaded.language).encode("utf-8", "surrogatepass")
-        write(output, document) if output else write_bytes(document)
+        text = report_json(run.kept[0].header, run.encoded, general, loaded.language)
+        document = text.encode("utf-8", "surrogatepass")
+        write(output, [document]) if output else write_bytes(document)
     else:
         colored = wants_color(color, sys.stdout) and output is None
-        text = _text(loaded, scored, spoken, ranked=rank, color=colored)
-        write(output, text.encode("utf-8")) if output else write_text(text)
-    raise click.exceptions.Exit(_status(scored, fail_under, fail_on))
+        text = _text(run.kept, general, spoken, ranked=rank, color=colored)
+        write(output, [text.encode("utf-8", "surrogatepass")]) if output else write_text(text)
+    raise click.exceptions.Exit(_status(run.kept, general, fail_under, fail_on))
 
 
-def _chosen(scored: Scored, record: str | None, spoken: Language, color: ColorChoice) -> Scored:
+class _Run:
+    """What is kept of every record: of a single one its whole trace, of many only what the table shows."""
+
+    def __init__(self, *, single: bool, as_json: bool) -> None:
+        self.single, self.as_json = single, as_json
+        self.kept: list[Trace] = []
+        self.encoded: list[Json] = []
+
+    def take(self, trace: Trace) -> Trace:
+        from attrs import evolve
+
+        from steelyard.report.result import record_json
+
+        if self.as_json:
+            self.encoded.append(record_json(trace))
+        cells = tuple(cell for cell in trace.cells if cell.key in trace.result.blame)
+        grades = tuple(entry for entry in trace.entries if entry.kind == "grade")
+        self.kept.append(trace if self.single else evolve(trace, cells=cells, entries=grades))
+        return trace
+
+
+def _only(records: Records, record: str, spoken: Language, color: ColorChoice) -> Records:
+    """The one record that is asked for."""
     from attrs import evolve
 
     from steelyard.cli.failures import fail
     from steelyard.diagnostics.model import Fix
     from steelyard.diagnostics.nearest import nearest
 
-    if record is None:
-        return scored
-    traces = tuple(trace for trace in scored.traces if trace.header.record == record)
-    if not traces:
-        near = nearest(record, [trace.header.record for trace in scored.traces])
+    chosen = tuple(found for found in records.records if found.key == record)
+    if not chosen:
+        near = nearest(record, [found.key for found in records.records])
         fixes = (Fix("did-you-mean", facts={"name": near}),) if near else ()
         fail("C106", spoken, color, fixes, record=record)
-    return evolve(scored, traces=traces)
+    return evolve(records, records=chosen)
 
 
-def _writer(spoken: Language, color: ColorChoice):  # type: ignore[no-untyped-def]
-    from steelyard.cli.failures import fail, system_words
-    from steelyard.cli.files import write_atomically
-
-    def write(path: Path, content: bytes) -> None:
-        try:
-            write_atomically(path, content)
-        except OSError as problem:
-            fail("C103", spoken, color, file=str(path), problem=system_words(problem))
-
-    return write
-
-
-def _trace_document(traces: tuple[Trace, ...]) -> bytes:
+def _trace_line(trace: Trace) -> bytes:
     from steelyard.trace.encode import encode_trace
     from steelyard.values.canonical import canonical_json
 
-    lines = "".join(canonical_json(encode_trace(trace)) + "\n" for trace in traces)
-    return lines.encode("utf-8", "surrogatepass")
+    return (canonical_json(encode_trace(trace)) + "\n").encode("utf-8", "surrogatepass")
 
 
-def _text(loaded: Loaded, scored: Scored, spoken: Language, *, ranked: bool, color: bool) -> str:
+def _text(traces: list[Trace], general: tuple[Diagnostic, ...], spoken: Language, *, ranked: bool, color: bool) -> str:
     from steelyard.diagnostics.render import render
     from steelyard.report.text import report_many, report_score
 
-    single = len(scored.traces) == 1
-    text = (
-        report_score(scored.traces[0], spoken) if single else report_many(scored.traces, spoken, ranked_by_total=ranked)
-    )
-    own = [finding for trace in scored.traces for finding in trace.findings]
-    findings: list[Diagnostic] = [*scored.findings, *(f for f in own if f not in scored.findings)]
+    single = len(traces) == 1
+    text = report_score(traces[0], spoken) if single else report_many(traces, spoken, ranked_by_total=ranked)
+    own = [finding for trace in traces for finding in trace.findings if not (single and finding in general)]
+    findings: list[Diagnostic] = [*general, *own]
     if findings:
         head = "核对发现：" if spoken == "zh" else "findings:"
         text += f"\n\n{head}\n\n{render(findings, spoken, color=color)}"
     return text + "\n"
 
 
-def _status(scored: Scored, fail_under: Fraction | None, fail_on: str) -> int:
+def _status(traces: list[Trace], general: tuple[Diagnostic, ...], fail_under: Fraction | None, fail_on: str) -> int:
     from fractions import Fraction
 
     from steelyard.diagnostics.model import Severity
     from steelyard.diagnostics.wording import severity_of
 
     severe = {"error": (Severity.ERROR,), "warning": (Severity.ERROR, Severity.WARNING), "never": ()}[fail_on]
-    findings = [*scored.findings, *(finding for trace in scored.traces for finding in trace.findings)]
+    findings = [*general, *(finding for trace in traces for finding in trace.findings)]
     if any(severity_of(finding) in severe for finding in findings):
         return 1
     if fail_under is None:
         return 0
-    for trace in scored.traces:
+    for trace in traces:
         total = trace.result.total
         least = total if isinstance(total, Fraction) else total.low
         if least is None or least < fail_under:

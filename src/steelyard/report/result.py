@@ -9,31 +9,30 @@ from steelyard.diagnostics.model import Diagnostic, Language
 from steelyard.diagnostics.render import to_json
 from steelyard.explain.losses import losses
 from steelyard.trace.encode import encode_findings, encode_result
-from steelyard.trace.model import Trace
+from steelyard.trace.model import Header, Trace
 from steelyard.values.canonical import Json
 from steelyard.values.numbers import canonical, show
 
 FORMAT = "steelyard-result/1"
 
 
-def report_json(traces: Iterable[Trace], general: Iterable[Diagnostic], language: Language) -> str:
+def report_json(header: Header, records: list[Json], general: Iterable[Diagnostic], language: Language) -> str:
     """All records, in the language of the rule file. Exact numbers are strings; keys never change with the language."""
-    found = list(traces)
-    header = found[0].header if found else None
     document: dict[str, Json] = {
         "format": FORMAT,
-        "scheme": header.scheme if header else None,
-        "title": header.title if header else None,
-        "core": header.core if header else None,
-        "rules": [{"file": f.file, "sha256": f.digest} for f in header.rules] if header else [],
-        "data": [{"file": f.file, "sha256": f.digest} for f in header.data] if header else [],
-        "records": [_record(trace) for trace in found],
+        "scheme": header.scheme,
+        "title": header.title,
+        "core": header.core,
+        "rules": [{"file": f.file, "sha256": f.digest} for f in header.rules],
+        "data": [{"file": f.file, "sha256": f.digest} for f in header.data],
+        "records": records,
         "findings": [dict(to_json(finding, language)) for finding in general],  # type: ignore[arg-type]
     }
     return json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
 
 
-def _record(trace: Trace) -> Json:
+def record_json(trace: Trace) -> Json:
+    """One record: result, lost points, findings."""
     lost: list[Json] = [
         {
             "rule": loss.entry.rule,
