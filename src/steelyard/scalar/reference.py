@@ -221,8 +221,8 @@ class _Run:
         amount = None if held is False else evaluate(statement.amount, self.env)
         cap = None if held is False or statement.cap is None else evaluate(statement.cap, self.env)
         unknown = _unknown(condition, amount, cap)
-        answered = next((i for i in statement.instead if unknown and unknown.causes & {i.on}), None)
-        if answered is not None and unknown is not None and Cause.INVALID not in unknown.causes:
+        answered = _answer(statement, unknown)
+        if answered is not None:
             amount, cap, unknown, held = evaluate(answered.amount, self.env), None, None, True
             unknown = _unknown(amount)
         if held is False or amount is None:
@@ -397,6 +397,17 @@ def _in_order(finding: Diagnostic) -> int:
 
 def merge_causes(expr: Expr) -> frozenset[Cause]:
     return expr.value.causes if isinstance(expr.value, Unknown) else frozenset()
+
+
+def _answer(statement: c.Move, unknown: Unknown | None) -> c.Instead | None:
+    """The `or V if …` that certainly counts. What is undefined only for the data there are may come out otherwise with
+    those that are missing; and nothing answers for an invalid cell."""
+    if unknown is None or Cause.INVALID in unknown.causes:
+        return None
+    for answer in statement.instead:
+        if answer.on in unknown.causes and (answer.on == "missing" or not unknown.causes & OF_DATA):
+            return answer
+    return None
 
 
 def _negative(expr: Expr | None) -> bool:

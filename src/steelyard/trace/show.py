@@ -188,10 +188,14 @@ def _text(expr: Expr, cells: Cells, language: Language, level: int, words: dict[
         case op if op in _SIGNS:
             first, *rest = (_show(arg, cells, language, level + (i > 0)) for i, arg in enumerate(expr.args))
             return _SIGNS[op].join([first, *rest])
+        case "if":
+            # A row that may or may not count: condition and value.
+            return _show(expr.args[1], cells, language, level)
+        case "count":
+            return show_value(expr.value, language)
         case op:
             shown = [_show(arg, cells, language, 0) for arg in expr.args[:LONGEST_LIST]]
             if len(expr.args) > LONGEST_LIST:
                 shown.append(f"… {len(expr.args)}")
-            if op == "count":
-                return show_value(expr.value, language)
-            return f"{words[op]}({', '.join(shown)})"
+            # An operation that another version wrote is shown by its own name.
+            return f"{words.get(op, op)}({', '.join(shown)})"
