@@ -42,7 +42,7 @@ from steelyard.trace.model import Entry, Expr, Header, PartResult, Quantity, Res
 from steelyard.values import intervals as iv
 from steelyard.values.intervals import Interval
 from steelyard.values.numbers import show
-from steelyard.values.states import OF_DATA, Cause, Unknown
+from steelyard.values.states import OF_DATA, Absent, Cause, Unknown
 
 
 def score(program: c.Program, record: Record, header: Header, findings: Iterable[Diagnostic] = ()) -> Trace:
@@ -232,7 +232,7 @@ class _Run:
             )  # fmt: skip
             return
         asked = self.asked(statement, amount, cap, possible=isinstance(held, Unknown))
-        asked = self.or_undefined(statement, asked, unknown)
+        asked, unknown = self.or_undefined(statement, asked, unknown)
         if unknown is None and any(_negative(expr) for expr in (amount, cap)):
             unknown = Unknown(frozenset({Cause.INVALID}), frozenset())
         before = balance.now
@@ -266,12 +266,16 @@ class _Run:
         asked = iv.maximum([asked, NOTHING])
         return Interval(ZERO, asked.high) if possible else asked
 
-    def or_undefined(self, statement: c.Move, asked: Interval, unknown: Unknown | None) -> Interval:
-        """What missing data may yet turn out to leave undefined: the answer for that is possible too."""
-        if unknown is None or not unknown.causes & OF_DATA:
-            return asked
+    def or_undefined(
+        self, statement: c.Move, asked: Interval, unknown: Unknown | None
+    ) -> tuple[Interval, Unknown | None]:
+        """What missing data may yet turn out to leave undefined: the answer for that is possible too, and only the
+        missing cells are to blame."""
         answers = [self.points(answer.amount) for answer in statement.instead if answer.on == "undefined"]
-        return iv.hull([asked, *answers])
+        if unknown is None or not answers or not unknown.causes & OF_DATA:
+            return asked, unknown
+        absent = {key for key in unknown.blame if isinstance(self.recorder.cells[key].datum, Absent)}
+        return iv.hull([asked, *answers]), Unknown(unknown.causes & OF_DATA, frozenset(absent))
 
     def review(self, statement: c.Review, balance: Balance) -> None:
         before = balance.now
