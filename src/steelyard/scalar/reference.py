@@ -220,6 +220,9 @@ class _Run:
         held = True if condition is None else condition.value
         amount = None if held is False else evaluate(statement.amount, self.env)
         cap = None if held is False or statement.cap is None else evaluate(statement.cap, self.env)
+        if (early := _answer(statement, _unknown(amount, cap))) is not None:
+            # The amount has no value whatever the condition turns out to be.
+            amount, cap = evaluate(early.amount, self.env), None
         unknown = _unknown(condition, amount, cap)
         answered = _answer(statement, unknown)
         if answered is not None:
@@ -248,7 +251,7 @@ class _Run:
         status: Status = "undetermined" if unknown else "without effect" if without_effect else "applied"
         self.entry(
             "move", statement.origin, balance, status, before=before, role=statement.role,
-            name=None if answered is None else answered.on, condition=condition, expression=amount,
+            name=next((a.on for a in (answered, early) if a is not None), None), condition=condition, expression=amount,
             asked=exact(asked), cap=None if cap is None else exact(self.as_points(cap)), applied=applied,
             reason=render_reason(statement.reason, self.env, self.program.language),
             authority=statement.authority, blame=_blame(unknown),
