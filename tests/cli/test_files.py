@@ -89,30 +89,33 @@ def test_it_replaces_a_file_whole_and_leaves_nothing_beside_it(one_rule: Path, t
     assert sorted(p.name for p in tmp_path.iterdir()) == ["cities.csv", "one.rules", "out.json"]
 
 
+FULL_DISK = {
+    "the disk takes no byte more": "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (10, 10))",
+    "the bytes do not reach the disk": "os.fsync = fail",
+    "the new file cannot take its place": "os.replace = fail",
+}
 BREAK_WRITING = """
-import os, sys
+import os
 def fail(*args, **kwargs):
     raise OSError(28, "No space left on device")
-os.{call} = fail
+{broken}
 from steelyard.cli.main import main
 main()
 """
 
 
-@pytest.mark.parametrize("call", ["fsync", "rename", "replace"])
-def test_it_keeps_the_old_file_where_writing_fails(one_rule: Path, table: Path, tmp_path: Path, call: str) -> None:
+@pytest.mark.parametrize("broken", FULL_DISK.values(), ids=FULL_DISK)
+@pytest.mark.parametrize("option", ["-o", "--trace"])
+def test_it_keeps_the_old_file_where_writing_fails(
+    one_rule: Path, table: Path, tmp_path: Path, broken: str, option: str
+) -> None:
     target = tmp_path / "out.json"
     target.write_text("old", encoding="utf-8")
-    command = (COMMAND[0], "-c", BREAK_WRITING.format(call=call))
-    run = steelyard("score", one_rule, table, "-o", target, command=command)
-    if run.status == 0:
-        # This call is not one that writing goes through; then the new file stands whole.
-        assert call == "rename"
-        assert target.read_text(encoding="utf-8") != "old"
-    else:
-        assert run.status == 2
-        assert "C103" in run.err
-        assert target.read_text(encoding="utf-8") == "old"
+    command = (COMMAND[0], "-B", "-c", BREAK_WRITING.format(broken=broken))
+    run = steelyard("score", one_rule, table, option, target, command=command)
+    assert run.status == 2
+    assert "C103" in run.err
+    assert target.read_text(encoding="utf-8") == "old"
     assert sorted(p.name for p in tmp_path.iterdir()) == ["cities.csv", "one.rules", "out.json"]
 
 

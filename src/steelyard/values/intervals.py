@@ -158,18 +158,12 @@ def _high_end(ends: list[_End]) -> Fraction | None:
 
 
 def _least(values: Iterable[Fraction | None]) -> Fraction | None:
-    found: list[Fraction] = []
-    for value in values:
-        if value is None:
-            return None
-        found.append(value)
-    return min(found)
+    """The lowest of some low ends; open where one is."""
+    ends = list(values)
+    return None if None in ends else min(end for end in ends if end is not None)
 
 
 def _greatest(values: Iterable[Fraction | None]) -> Fraction | None:
-    found: list[Fraction] = []
-    for value in values:
-        if value is None:
-            return None
-        found.append(value)
-    return max(found)
+    """The highest of some high ends; open where one is."""
+    ends = list(values)
+    return None if None in ends else max(end for end in ends if end is not None)
