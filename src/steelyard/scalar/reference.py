@@ -91,6 +91,9 @@ class _Run:
         for statement in account.body:
             self.statement(statement, balance)
         path = str(account.origin.path)
+        if balance.now.point is not None:
+            # What was open on the way did not matter in the end.
+            balance.blame, balance.causes = frozenset(), frozenset()
         self.entry("close", account.origin, balance, before=balance.now)
         self.env.closings[path] = Closing(exact(balance.now), balance.blame, balance.causes)
         self.factors[path] = exact(self.points(account.factor))
