@@ -181,7 +181,8 @@ def _only(records: Records, record: str, spoken: Language, color: ColorChoice) -
         near = nearest(record, [found.key for found in records.records])
         fixes = (Fix("did-you-mean", facts={"name": near}),) if near else ()
         fail("C106", spoken, color, fixes, record=record)
-    return evolve(records, records=chosen)
+    findings = tuple(found for found in records.findings if found.record in (None, record))
+    return evolve(records, records=chosen, findings=findings)
 
 
 def _trace_line(trace: Trace) -> bytes:
