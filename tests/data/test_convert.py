@@ -11,7 +11,7 @@ from steelyard.data.convert import convert
 from steelyard.diagnostics.model import DataPlace
 from steelyard.values.states import Absent, Cause
 from steelyard.values.targets import Actual, Comparator, Target
-from steelyard.values.types import ActualType, DateType, Field, NumberType, TargetType, TextType, TruthType
+from steelyard.values.types import ActualType, DateType, Field, NumberType, ScalarType, TargetType, TextType, TruthType
 from steelyard.values.units import NO_UNIT, PERCENT, Unit
 
 PLACE = DataPlace("data.csv", 2, "x")
@@ -187,3 +187,16 @@ def test_long_texts_end_at_once():
         one(kind, "1" + " " * 500_000 + "x")
         one(kind, "9" * 500_000)
         one(kind, "1," * 500_000)
+
+
+@pytest.mark.parametrize("text", ["不适用", "N/A", "not applicable"])
+@pytest.mark.parametrize("kind", [NumberType(NO_UNIT), TruthType(), TargetType(), ActualType()])
+def test_it_keeps_not_applicable_apart_from_missing_and_invalid(text: str, kind: ScalarType) -> None:
+    cell, found = convert(Field("x", kind), text, DataPlace("data.csv", 2, "x", text))
+    assert cell.datum == Absent(Cause.NOT_APPLICABLE)
+    assert not found
+
+
+def test_it_leaves_such_words_alone_in_a_text() -> None:
+    cell, _ = convert(Field("x", TextType()), "不适用", DataPlace("data.csv", 2, "x", "不适用"))
+    assert cell.datum == "不适用"

@@ -42,6 +42,8 @@ _NUMERIC = re.compile(r"[+−-]?(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]+)?
 """What is a number but for its length."""
 _QUANTITY = re.compile(r"([+−-]?[0-9][0-9,]*(?:\.[0-9]+)?)\s*([^\W\d_][^\W_]*(?:/[^\W\d_][^\W_]*)?|[%‰])")
 _QUANTITY_LENGTH = 2 * LITERAL_LENGTH
+NOT_APPLICABLE = frozenset({"不适用", "n/a", "not applicable"})
+"""What says that a datum does not apply: neither a missing value nor a wrong one."""
 _DATES = (
     re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})"),
     re.compile(r"([0-9]{4})/([0-9]{1,2})/([0-9]{1,2})"),
@@ -58,6 +60,8 @@ def convert(field: Field, text: str, place: DataPlace, *, suggest: bool = True) 
     if not text.strip():
         cell = missing_cell(field.name, place, unit)
         return cell, () if field.optional else (Diagnostic("D301", {"name": field.name}, place=place),)
+    if text.strip().casefold() in NOT_APPLICABLE and not isinstance(field.type, TextType):
+        return Cell(field.name, Absent(Cause.NOT_APPLICABLE), text, place, unit), ()
     read = _read(field, text.strip())
     if isinstance(read, _Refusal):
         cell = Cell(field.name, Absent(Cause.INVALID), text, place, unit)
