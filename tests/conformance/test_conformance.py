@@ -132,6 +132,7 @@ def facts(trace: Trace) -> dict[str, Any]:
         "fulls": {part.path: text(part.full) for part in result.parts},
         "factors": {part.path: text(part.factor) for part in result.parts},
         "applied": [move(e) for e in moves if e.applied not in (None, Fraction(0))],
+        "clamps": [f"{e.rule} {text(e.before)} → {text(e.after)}" for e in trace.entries if e.kind == "clamp"],
         "asked": [f"{e.rule} {text(e.asked)}" for e in moves if e.asked is not None],
         "statuses": {e.rule + (f" {e.row.key}" if e.row else ""): e.status for e in moves},
         "lets": {e.name: encoded(e.expression.value) for e in trace.entries if e.kind == "let" and e.expression},

@@ -64,8 +64,6 @@ def one(kind, text, **more):
         (TargetType(), "≥2,000次", Target(Comparator.AT_LEAST, Fraction(2000), None, "次")),
         (TargetType(), "90-95%", Target(Comparator.RANGE, Fraction("0.9"), Fraction("0.95"), "%")),
         (TargetType(), "90%–95%", Target(Comparator.RANGE, Fraction("0.9"), Fraction("0.95"), "%")),
-        (TargetType(), "95-90%", Target(Comparator.TEXT, text="95-90%")),
-        (TargetType(), "2000次以下", Target(Comparator.TEXT, text="2000次以下")),
         (ActualType(), "95.22%", Actual(Fraction("0.9522"), "%")),
         (ActualType(), "8.218e3", Actual(Fraction(8218))),
         (ActualType(), "−5次", Actual(Fraction(-5), "次")),
@@ -76,6 +74,23 @@ def test_values(kind, text, value):
     cell, found = one(kind, text)
     assert (cell.datum, found) == (value, [])
     assert cell.text == text
+
+
+@pytest.mark.parametrize(
+    ("text", "target", "code"),
+    [
+        ("95-90%", Target(Comparator.TEXT, text="95-90%"), "D315"),
+        ("12月底前", Target(Comparator.TEXT, text="12月底前"), "D315"),
+        ("2000次以下", Target(Comparator.AT_MOST, Fraction(2000), None, "次"), "D316"),
+        ("3天内", Target(Comparator.AT_MOST, Fraction(3), None, "天"), "D316"),
+        ("90%（含）以上", Target(Comparator.AT_LEAST, Fraction("0.9"), None, "%"), "D316"),
+        ("=100%", Target(Comparator.RANGE, Fraction(1), Fraction(1), "%"), "D316"),
+        ("0起", Target(Comparator.AT_LEAST, Fraction(0), None, "起"), "D317"),
+    ],
+)
+def test_targets_that_are_read_and_told(text, target, code):
+    cell, found = one(TargetType(), text)
+    assert (cell.datum, found) == (target, [code])
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from steelyard.values.states import Absent, Cause
 
 from .conftest import codes, only
 
-GOOD = 'key,spent,rate,level,fixed,day\n部门一,"1,225.70",87,优,是,2023-06-30\n部门二,3,0.5,,,\n'
+GOOD = 'key,spent,rate,level,fixed,day\n部门一,"1,225.70",87,优,是,2023-06-30\n部门二,3,5.5,,,\n'
 
 
 def test_a_row_is_a_record(read_text, schema):

@@ -60,7 +60,7 @@ def holds(interval: Interval, value: Fraction) -> bool:
 
 
 @pytest.mark.parametrize("name", OPERATIONS)
-@tried(300)
+@tried(150)
 @given(first=intervals_with_points(), second=intervals_with_points())
 def test_it_encloses_an_operation_on_any_two_points(
     name: str, first: tuple[Interval, Fraction], second: tuple[Interval, Fraction]
@@ -71,7 +71,7 @@ def test_it_encloses_an_operation_on_any_two_points(
     assert holds(on_intervals(first[0], second[0]), value)
 
 
-@tried(300)
+@tried(150)
 @given(intervals_with_points(), st.integers(-4, 5))
 def test_it_encloses_a_power_of_any_point(given_: tuple[Interval, Fraction], exponent: int) -> None:
     interval, point = given_
@@ -79,7 +79,7 @@ def test_it_encloses_a_power_of_any_point(given_: tuple[Interval, Fraction], exp
     assert holds(iv.raise_to(interval, exponent), point**exponent)
 
 
-@tried(300)
+@tried(150)
 @given(intervals_with_points(), st.integers(0, 3), modes)
 def test_it_encloses_size_sign_and_rounding_of_any_point(
     given_: tuple[Interval, Fraction], places: int, mode: Rounding
@@ -90,7 +90,7 @@ def test_it_encloses_size_sign_and_rounding_of_any_point(
     assert holds(iv.rounded(interval, places, mode), round_to(point, places, mode))
 
 
-@tried(300)
+@tried(150)
 @given(intervals_with_points(), intervals_with_points())
 def test_it_answers_a_comparison_only_where_all_points_agree(
     first: tuple[Interval, Fraction], second: tuple[Interval, Fraction]
@@ -99,7 +99,7 @@ def test_it_answers_a_comparison_only_where_all_points_agree(
     assert iv.equal(first[0], second[0]) in (None, first[1] == second[1])
 
 
-@tried(300)
+@tried(150)
 @given(small, small)
 def test_it_is_exact_on_single_points(a: Fraction, b: Fraction) -> None:
     for name, (on_intervals, on_points) in OPERATIONS.items():
@@ -110,7 +110,7 @@ def test_it_is_exact_on_single_points(a: Fraction, b: Fraction) -> None:
     assert iv.equal(iv.exactly(a), iv.exactly(b)) is (a == b)
 
 
-@tried(1000)
+@tried(600)
 @given(decimals, st.integers(0, 6), modes)
 def test_it_rounds_decimals_as_the_decimal_module_does(value: Decimal, places: int, mode: Rounding) -> None:
     with decimal.localcontext(prec=60):
@@ -118,7 +118,7 @@ def test_it_rounds_decimals_as_the_decimal_module_does(value: Decimal, places: i
     assert round_to(Fraction(value), places, mode) == Fraction(wanted)
 
 
-@tried(500)
+@tried(300)
 @given(st.integers(-(10**6), 10**6), st.integers(0, 4), modes)
 def test_it_rounds_halves_as_the_decimal_module_does(number: int, places: int, mode: Rounding) -> None:
     value = Fraction(2 * number + 1, 2 * 10**places)
@@ -127,7 +127,7 @@ def test_it_rounds_halves_as_the_decimal_module_does(number: int, places: int, m
     assert round_to(value, places, mode) == Fraction(wanted)
 
 
-@tried(500)
+@tried(300)
 @given(any_fraction, st.integers(0, 6), modes)
 def test_it_rounds_any_fraction_to_the_grid_point_that_the_mode_names(
     value: Fraction, places: int, mode: Rounding
@@ -135,7 +135,7 @@ def test_it_rounds_any_fraction_to_the_grid_point_that_the_mode_names(
     assert round_to(value, places, mode) == rounded(value, places, mode.value)
 
 
-@tried(500)
+@tried(300)
 @given(any_fraction)
 def test_it_reads_back_the_canonical_text_of_any_number(value: Fraction) -> None:
     text = canonical(value)
@@ -143,14 +143,14 @@ def test_it_reads_back_the_canonical_text_of_any_number(value: Fraction) -> None
     assert canonical(read_canonical(text)) == text
 
 
-@tried(300)
+@tried(150)
 @given(st.fractions(max_denominator=10**6), st.integers(0, 60))
 def test_it_reads_back_numbers_with_long_binary_tails(value: Fraction, twos: int) -> None:
     value = value / 2**twos
     assert read_canonical(canonical(value)) == value
 
 
-@tried(500)
+@tried(300)
 @given(decimals)
 def test_it_takes_a_decimal_cell_as_written(value: Decimal) -> None:
     text = f"{value:f}"
@@ -158,7 +158,7 @@ def test_it_takes_a_decimal_cell_as_written(value: Decimal) -> None:
     assert read_canonical(canonical(Fraction(text))) == Fraction(text)
 
 
-@tried(500)
+@tried(300)
 @given(any_fraction)
 def test_it_never_shows_a_rounded_number_without_its_fraction(value: Fraction) -> None:
     shown = show(value)

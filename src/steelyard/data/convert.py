@@ -132,7 +132,11 @@ def _read_number(field: Field, kind: NumberType, text: str) -> _Reading | _Refus
     value = written if scale is None else written * scale
     if (field.low is not None and value < field.low) or (field.high is not None and value > field.high):
         return _Refusal("D308", {"range": _range(field, own)})
-    return _Reading(value, shown, ("thousands",) if "," in text else ())
+    notes = ("thousands",) if "," in text else ()
+    # 0.95 in % is what a spreadsheet stores for 95%: it may be meant, so it is read as written and told.
+    if own == "%" and found is None and 0 < abs(written) <= 1 and written.denominator != 1:
+        notes = (*notes, "small-percent")
+    return _Reading(value, shown, notes)
 
 
 def _split_unit(text: str) -> tuple[Fraction | None, str | None]:
@@ -176,9 +180,19 @@ def _read_date(text: str) -> _Reading | _Refusal:
 
 def _remarks(cell: Cell) -> tuple[Diagnostic, ...]:
     """Findings for the notes that a person should decide on."""
-    codes = [code for note, code in (("approximate", "D313"), ("bare-target", "D314")) if note in cell.notes]
+    codes = [code for note, code in _REMARKS.items() if note in cell.notes]
     value = str(cell.datum).removeprefix(">=")
     return tuple(Diagnostic(code, {"text": cell.text, "value": value}, place=cell.place) for code in codes)
+
+
+_REMARKS = {
+    "approximate": "D313",
+    "bare-target": "D314",
+    "text-target": "D315",
+    "printed-bound": "D316",
+    "bare-zero": "D317",
+    "small-percent": "D318",
+}
 
 
 @lru_cache(maxsize=1024)

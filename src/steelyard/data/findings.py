@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from attrs import define, evolve, field
@@ -60,6 +61,12 @@ class Findings:
         return (*diagnostics, Diagnostic("D126", more, severity=severity))
 
 
+_BRACKETED = re.compile(r"[（(][^（）()]*[）)]$")
+
+
 def did_you_mean(word: str, candidates: Iterable[str]) -> tuple[Fix, ...]:
-    near = nearest(word, candidates)
+    known = list(candidates)
+    # A header such as 预算数（万元） is the column 预算数 with its unit.
+    bare = _BRACKETED.sub("", word).strip()
+    near = bare if bare != word and bare in known else nearest(word, known)
     return () if near is None else (Fix("did-you-mean", facts={"name": near}),)

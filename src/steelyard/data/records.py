@@ -11,6 +11,9 @@ from steelyard.data.reviews import read_reviews
 from steelyard.data.table import Batch, Entry, Table, distinct_keys, name_of
 from steelyard.values.types import Field, ListType, Schema
 
+TOTALS = frozenset({"合计", "总计", "小计", "total", "sum"})
+"""Keys of rows that a spreadsheet adds up in."""
+
 
 def build(batch: Batch, schema: Schema, findings: Findings) -> tuple[Record, ...]:
     """The records of a batch; none where a name that the rules use has no column."""
@@ -24,6 +27,14 @@ def build(batch: Batch, schema: Schema, findings: Findings) -> tuple[Record, ...
     for name, table in batch.lists.items():
         check_columns(table, _row_fields(lists[name]), findings, declared=True)
     rows = {name: _rows_by_record(batch, name, lists[name], findings) for name in batch.lists}
+    for i, (key, entry) in enumerate(zip(batch.keys, batch.records.entries, strict=True)):
+        if key.casefold() in TOTALS:
+            findings.report("D219", entry.place, key, name=key)
+        for name, found in rows.items():
+            # A table says nothing of a record without rows; JSON says [], which is meant.
+            tabular = entry.place.file.lower().endswith(".csv")
+            if tabular and i not in found and name not in _absent(batch, i):
+                findings.report("D218", entry.place, key, name=lists[name].name)
     reviews = read_reviews(batch.reviews, batch.keys, findings) if batch.reviews else {}
     return tuple(
         Record(
@@ -50,6 +61,9 @@ def _rows(
     entries: Sequence[Entry], table: Table, fields: Mapping[str, Field], record: str, findings: Findings
 ) -> tuple[Row, ...]:
     keys = distinct_keys((entry.key for entry in entries), findings, "D211", record)
+    for key, entry in zip(keys, entries, strict=True):
+        if key.casefold() in TOTALS:
+            findings.report("D219", entry.place, record, name=key)
     return tuple(
         Row(key, position, read_cells(entry, table, fields, record, findings))
         for position, (key, entry) in enumerate(zip(keys, entries, strict=True), 1)

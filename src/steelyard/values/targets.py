@@ -41,12 +41,17 @@ _QUANTITY = re.compile(r"([+−-]?[0-9][0-9,]*(?:\.[0-9]+)?)\s*(.*)", re.DOTALL)
 _RANGE = re.compile(r"(.+?)\s*(?:–|—|～|~|至|到|-)\s*([0-9].*)", re.DOTALL)
 _APPROXIMATE = re.compile(r"(?:约|大约|近|about |approx\. ?|~|≈)\s*")
 _UNIT = re.compile(r"[^\W\d_]*(?:/[^\W\d_]+)?|[%‰]")
-_NO_UNIT = ("以上", "以下", "以内", "以外", "左右", "上下")
+_NO_UNIT = ("以上", "以下", "以内", "以外", "左右", "上下", "内", "前", "后", "底", "止")
 """`2000次以下` is no bare 2000 of 次以下; whether such a bound is included is not said, so it stays a text."""
 
 LONGEST = 200
 """Characters of a target or actual that is read for numbers; a longer one is text. The patterns search back and forth,
 which takes long only in long texts."""
+
+_PRINTED = (
+    (re.compile(r"(.*?)(?:及以上|\(含\)以上|以上\(含\)|以上)"), Comparator.AT_LEAST),
+    (re.compile(r"(.*?)(?:及以下|\(含\)以[下内]|以[下内]\(含\)|以[下内]|之内|内)"), Comparator.AT_MOST),
+)
 
 YES_TEXTS = frozenset({"是", "有", "yes", "true", "√"})
 NO_TEXTS = frozenset({"否", "无", "没有", "no", "false", "×"})
@@ -109,7 +114,10 @@ def read_target(text: str) -> tuple[Target, tuple[str, ...]]:
                 return Target(comparator, quantity[0], None, quantity[1]), ()
             return Target(Comparator.TEXT, text=text.strip()), ()
     if quantity := read_quantity(folded):
-        return Target(Comparator.AT_LEAST, quantity[0], None, quantity[1]), ("bare-target",)
+        note = "bare-target" if quantity[0] else "bare-zero"
+        return Target(Comparator.AT_LEAST, quantity[0], None, quantity[1]), (note,)
+    if printed := _read_printed(folded):
+        return printed, ("printed-bound",)
     if (match := _RANGE.fullmatch(folded)) and (high := read_quantity(match[2])):
         low = read_quantity(match[1])
         if low and low[1] in (None, high[1]):
@@ -117,7 +125,17 @@ def read_target(text: str) -> tuple[Target, tuple[str, ...]]:
             lowest = low[0] if low[1] is not None else low[0] * RATES.get(high[1] or "", Fraction(1))
             if lowest <= high[0]:
                 return Target(Comparator.RANGE, lowest, high[0], high[1]), ()
-    return Target(Comparator.TEXT, text=text.strip()), ()
+    return Target(Comparator.TEXT, text=text.strip()), ("text-target",)
+
+
+def _read_printed(folded: str) -> Target | None:
+    """`90%以上`, `3天以内`, `=100%`: bounds as tables print them; 以上 以下 以内 include their number."""
+    if folded.startswith(("=", "等于")) and (quantity := read_quantity(folded.removeprefix("等于").lstrip("="))):
+        return Target(Comparator.RANGE, quantity[0], quantity[0], quantity[1])
+    for pattern, comparator in _PRINTED:
+        if (match := pattern.fullmatch(folded)) and (quantity := read_quantity(match[1])):
+            return Target(comparator, quantity[0], None, quantity[1])
+    return None
 
 
 def read_actual(text: str) -> tuple[Actual, tuple[str, ...]]:

@@ -410,6 +410,21 @@ ROWS: tuple[Entry, ...] = (
             "请补上该列，或改正规则或表头中的名称",
         ),
     ),
+    warning(
+        "D218",
+        Text("no rows", "没有行"),
+        Text("the list `{name}` has no rows for this record", "该对象在列表 `{name}` 中没有任何行"),
+        Text("add its rows, or remove the record if it was not evaluated", "请补上它的行；若不参加评价，请删去该对象"),
+    ),
+    warning(
+        "D219",
+        Text("total row", "合计行"),
+        Text(
+            "`{name}` looks like a row of totals, and is read as a record or row of its own",
+            "`{name}` 像是合计行，这里按一个对象或一行来读取",
+        ),
+        Text("delete the row from the data", "请从数据中删去这一行"),
+    ),
 )
 
 CELLS: tuple[Entry, ...] = (
@@ -517,6 +532,41 @@ CELLS: tuple[Entry, ...] = (
         Text("target without a comparison", "目标值没有写明比较方式"),
         Text("the target `{text}` is read as at least {value}", "目标值 `{text}` 按“不少于 {value}”理解"),
         Text("write ≥ or ≤ before the number to say which is meant", "请在数值前写明 ≥ 或 ≤"),
+    ),
+    note(
+        "D315",
+        Text("target in words", "文字目标值"),
+        Text(
+            "the target `{text}` is met only by the same words",
+            "目标值 `{text}` 是文字，只有完成值写得完全一样才算达到",
+        ),
+        Text(
+            "write a number with ≥ or ≤, or 是, where one is meant",
+            "若是数量，请写成 ≥、≤ 加数字；若是是否型，请写“是”",
+        ),
+    ),
+    note(
+        "D316",
+        Text("printed bound", "印刷体的界限"),
+        Text(
+            "the target `{text}` is read as {value}, the number included", "目标值 `{text}` 按 {value} 理解，包含本数"
+        ),
+        Text("write ≥, ≤, > or < to say it without doubt", "请用 ≥、≤、>、< 写明，以免误解"),
+    ),
+    warning(
+        "D317",
+        Text("target that is always met", "总能达到的目标值"),
+        Text(
+            "the target `{text}` is read as at least 0, which anything meets",
+            "目标值 `{text}` 按“不少于 0”理解，任何完成值都能达到",
+        ),
+        Text("write ≤0 where none may occur", "若要求不发生，请写成 ≤0"),
+    ),
+    warning(
+        "D318",
+        Text("less than one percent", "不到百分之一"),
+        Text("`{text}` in a column of percentages is read as {text}%", "`{text}` 在百分比列里按 {text}% 理解"),
+        Text("write 95 or 95% where 0.95 stands for 95%", "若 0.95 是指 95%，请填写 95 或 95%"),
     ),
 )
 
