@@ -63,7 +63,7 @@ def load_bytes(name: str, content: bytes) -> Loaded:
     source = read_source(name, content)
     if isinstance(source, Diagnostic):
         empty = Source(name, "", sha256(content).hexdigest())
-        return Loaded(empty, "en", None, (source,))
+        return Loaded(empty, "zh" if source.facts.get("encoding") == "GB18030 (GBK)" else "en", None, (source,))
     return load_source(source)
 
 

@@ -12,6 +12,7 @@ from steelyard.check.parts import check_parts, check_places
 from steelyard.check.statements import check_because, check_statement
 from steelyard.check.totals import Totals
 from steelyard.syntax import nodes as n
+from steelyard.values.numbers import decimal_places, show
 from steelyard.values.types import Field, NumberType, Schema, TextType
 
 PLACES_LIMIT = 18
@@ -61,6 +62,10 @@ def _check_rounding(file: n.File, attributes: list[n.Attribute], totals: Totals,
     if each := rules.get("criterion"):
         for part in _criteria(file.parts):
             check_places(part, totals.full[part.key], each.places, findings)
+    if total := rules.get("total"):
+        exact = decimal_places(totals.full[TOTAL_KEY])
+        if exact is None or exact > total.places:
+            findings.report("W115", total.span, points=show(totals.full[TOTAL_KEY]), places=total.places)
     return rules["total"].places if "total" in rules else None
 
 

@@ -83,7 +83,9 @@ class Expressions:
     def amount(self, expression: n.Expression) -> None:
         """The expression as an amount of points: a plain number, not negative where it is written out."""
         found = self.number(expression)
-        if isinstance(found, NumberType) and found.unit is not None and found.unit.powers:
+        # 2 points for every 份 is 2 × n points: a count of things is a plain factor.
+        counted = isinstance(found, NumberType) and found.unit is not None and found.unit.counts
+        if isinstance(found, NumberType) and found.unit is not None and found.unit.powers and not counted:
             self.findings.report("T105", expression.span, unit=str(found.unit))
         if isinstance(expression, n.Number):
             if expression.percent:
@@ -225,6 +227,7 @@ class Expressions:
         if ordering and not isinstance(wanted, NumberType | DateType):
             wanted = NUMBER
         types = [self.infer(operand, wanted) for operand in node.operands]
+        self._target_in_words(node, types)
         for (left, left_type), (right, right_type) in zip(
             pairs := list(zip(node.operands, types, strict=True)), pairs[1:], strict=False
         ):
@@ -261,6 +264,26 @@ class Expressions:
                 return UNKNOWN if key is None else TRUTH if BY_KEY[key].gives == "truth" else NUMBER
             case n.Operation():
                 return NUMBER
+
+    def _target_in_words(self, node: n.Comparison, types: list[Type]) -> None:
+        """`完成 未达到 目标` compares two numbers, but says what `met` says: the target knows whether more is better."""
+        match node.operands, types:
+            case (left, right), (ActualType(), TargetType()):
+                between = node.span.source.text[left.span.end : right.span.start]
+                if "达" not in between and "below" not in between:
+                    return
+                chinese = self.bound.file.language == "zh"
+                met = (
+                    f"达到目标({left.span.text}, {right.span.text})"
+                    if chinese
+                    else f"met({left.span.text}, {right.span.text})"
+                )
+                negative = any(word in between for word in ("未", "不达", "below")) and "not below" not in between
+                text = (f"非 {met}" if chinese else f"not {met}") if negative else met
+                fix = Fix("write", (Edit(node.span, text),), {"text": text})
+                self.findings.report("T123", node.span, fixes=(fix,), text=node.span.text)
+            case _:
+                pass
 
     def _compare(self, left: n.Expression, a: Type, right: n.Expression, b: Type, ordering: bool) -> None:
         if isinstance(a, UnknownType) or isinstance(b, UnknownType):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from math import ceil, floor
 
+import attrs
 from attrs import frozen
 
 from steelyard.check.expressions import Expressions, constant
@@ -53,7 +54,7 @@ def check_grade(
     open_question = any(row.bounds.bare for row in grade.rows) and not bare_included
     bands: list[tuple[n.GradeRow, Band]] = []
     for row in grade.rows:
-        band = _band(row, expressions, findings)
+        band = _band(row, closed_at_edges(row.bounds, full), expressions, findings)
         if band is None:
             return
         bands.append((row, band))
@@ -63,6 +64,17 @@ def check_grade(
     _check_overlaps(bands, findings)
     _check_reach(bands, findings)
     _check_gaps(grade, bands, findings, full, places)
+
+
+def closed_at_edges(bounds: n.Bounds, full: Fraction) -> n.Bounds:
+    """A row written with both ends includes full points, and 0, where it ends there: 90（含）—100 has the 100."""
+    if bounds.low is None or bounds.high is None:
+        return bounds
+    return attrs.evolve(
+        bounds,
+        high_included=bounds.high_included or constant(bounds.high) == full,
+        low_included=bounds.low_included or constant(bounds.low) == 0,
+    )
 
 
 def _check_bare(bounds: n.Bounds, findings: Findings, included: bool) -> None:
@@ -86,8 +98,7 @@ def _either(first: str, second: str) -> Fix:
     return Fix("write-either", (), {"first": first, "second": second})
 
 
-def _band(row: n.GradeRow, expressions: Expressions, findings: Findings) -> Band | None:
-    bounds = row.bounds
+def _band(row: n.GradeRow, bounds: n.Bounds, expressions: Expressions, findings: Findings) -> Band | None:
     ends: list[Fraction | None] = []
     for bound in (bounds.low, bounds.high):
         if bound is None:

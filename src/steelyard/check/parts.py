@@ -74,7 +74,8 @@ def _check_indents(siblings: list[n.Part | n.Statement], findings: Findings) -> 
     for part, after in zip_longest(ordered, ordered[1:]):
         if not isinstance(part, n.Part) or part.parts or part.statements or part.faulty:
             continue
-        if isinstance(after, n.Statement):
+        inside = isinstance(after, n.Part) and part.kind == "section" and after.kind == "criterion"
+        if after is not None and (inside or isinstance(after, n.Statement)):
             start = Span(after.span.source, after.span.start, after.span.start)
             fix = Fix("indent", (Edit(start, "  "),))
             label = Label(part.span, "part-here")

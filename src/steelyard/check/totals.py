@@ -19,7 +19,8 @@ class Totals:
     def __init__(self, expressions: Expressions, findings: Findings) -> None:
         self.expressions, self.findings = expressions, findings
         # Where something could not be read, what is left need not add up.
-        self.complete = not any(d.code.startswith("S") and d.code != "S107" for d in expressions.bound.diagnostics)
+        told = (*expressions.bound.diagnostics, *findings.found)
+        self.complete = not any(d.code.startswith("S") and d.code != "S107" for d in told)
         self.shares: dict[int, Share] = {}
         self.full: dict[int, Fraction] = {}
 
@@ -69,7 +70,7 @@ class Totals:
         for part in parts:
             if part.share is None:
                 self.findings.report("W104", part.name.span, part=part.name.name, kind=Words(part.kind))
-            elif type(part.share) is not type(first.share) and first.share:
+            elif type(part.share) is not type(first.share) and first.share and self.complete:
                 label = Label(first.share.span, "first-here")
                 self.findings.report("W103", part.share.span, labels=(label,))
                 return

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from steelyard.cli.language import lang_option, language
+from steelyard.cli.language import lang_option, language, of_name
 from steelyard.cli.streams import ColorChoice, color_option, wants_color, write_bytes, write_text
 
 
@@ -32,7 +32,7 @@ def command(rules: Path, form: str, fail_on: str, lang: str | None, color: Color
     try:
         loaded = load(rules)
     except OSError as problem:
-        cannot_open(rules, problem, language(lang), color)
+        cannot_open(rules, problem, language(lang, of_name(rules)), color)
     spoken = language(lang, loaded.language)
     severities = [severity_of(diagnostic) for diagnostic in loaded.diagnostics]
     errors, warnings = severities.count(Severity.ERROR), severities.count(Severity.WARNING)

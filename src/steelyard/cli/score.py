@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from steelyard.cli.language import lang_option, language
+from steelyard.cli.language import lang_option, language, of_name
 from steelyard.cli.streams import ColorChoice, color_option, wants_color, write_bytes, write_text
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ def command(
     try:
         loaded = load(rules)
     except OSError as problem:
-        cannot_open(rules, problem, language(lang), color)
+        cannot_open(rules, problem, language(lang, of_name(rules)), color)
     spoken = language(lang, loaded.language)
     tell(loaded.diagnostics, spoken, color)
     if loaded.program is None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from steelyard.cli.language import lang_option, language
+from steelyard.cli.language import lang_option, language, of_name
 from steelyard.cli.streams import ColorChoice, color_option, write_text
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def command(
     from steelyard.report.text import report_why, report_why_not
     from steelyard.trace.decode import MalformedTrace, decode_trace
 
-    spoken = language(lang)
+    spoken = language(lang, of_name(trace))
     try:
         with trace.open("rb") as file:
             content = file.read(TRACE_LIMIT + 1)
@@ -48,6 +48,8 @@ def command(
     except (UnicodeDecodeError, ValueError, RecursionError, MalformedTrace) as problem:
         reason = str(problem) if isinstance(problem, MalformedTrace) else "JSON"
         fail("C104", spoken, color, file=str(trace), problem=reason)
+    if found:
+        spoken = language(lang, found[0].trace.header.language)
     chosen = _record(found, record, trace, spoken, color)
     spoken = language(lang, chosen.trace.header.language)
     part = _part(chosen, path or "total", spoken, color)

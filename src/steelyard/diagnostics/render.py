@@ -17,6 +17,8 @@ from steelyard.diagnostics.words import WORDS
 from steelyard.source import Span
 
 COLORS = {Severity.ERROR: "31;1", Severity.WARNING: "33;1", Severity.NOTE: "36;1"}
+REMARKS = frozenset({"differ-by", "one-digit"})
+"""Fixes that state a fact rather than a step."""
 TAB = 4
 LONGEST_LINE = 120
 """Cells of a quoted line; a longer one is shown around the span."""
@@ -40,9 +42,11 @@ def render_one(diagnostic: Diagnostic, language: Language, *, color: bool = Fals
     for label in diagnostic.labels:
         lines += _picture(label.span, label_text(label, language), "-", "34;1", color)
     step = help_text(diagnostic, language)
-    helps = [fix_text(fix, language) for fix in diagnostic.fixes] + ([step] if step else [])
-    word = WORDS["help"].of(language)
-    lines += [f"  = {_paint(word, '32', color)}: {text}" for text in helps]
+    helps = [(fix.key in REMARKS, fix_text(fix, language)) for fix in diagnostic.fixes]
+    helps += [(False, step)] if step else []
+    for remark, text in helps:
+        word = WORDS["remark" if remark else "help"].of(language)
+        lines.append(f"  = {_paint(word, '32', color)}: {text}")
     return "\n".join(lines)
 
 

@@ -56,7 +56,8 @@ WORDS: dict[str, Text] = {
     # severities
     "error": Text("error", "错误"),
     "warning": Text("warning", "警告"),
-    "note": Text("note", "提示"),
+    "note": Text("note", "说明"),
+    "remark": Text("note", "说明"),
     "help": Text("help", "建议"),
     "and": Text(" and ", "和"),
     "or": Text(" or ", "或"),

@@ -18,6 +18,12 @@ class Miss:
     by: Fraction | None
     """How far the left side would have to move; None where it is no comparison of numbers."""
 
+    @property
+    def above(self) -> bool:
+        """Does the left side lie above where it would have to be?"""
+        left, right = (arg.value for arg in self.comparison.args)
+        return isinstance(left, Fraction) and isinstance(right, Fraction) and left > right
+
 
 def misses(condition: Expr) -> tuple[Miss, ...]:
     """The comparisons to blame for a condition that does not hold, the nearest first."""

@@ -21,8 +21,10 @@ _WORDS: dict[Language, dict[str, str]] = {
         "deduct": "{applied} deducted",
         "award": "{applied} awarded",
         "score": "{applied} scored",
-        "asked": " ({asked} asked)",
+        "stopped.deduct": "{asked} to deduct{how}, stopped at the floor: {applied} deducted",
+        "stopped.award": "{asked} to award{how}, stopped at the top: {applied} awarded",
         "cap": ", up to {cap}",
+        "cap.row": ", up to {cap} a row",
         "since": ", as {condition}",
         "not.deduct": "nothing deducted: {condition} does not hold",
         "not.award": "nothing awarded: {condition} does not hold",
@@ -62,8 +64,10 @@ _WORDS: dict[Language, dict[str, str]] = {
         "deduct": "扣 {applied} 分",
         "award": "加 {applied} 分",
         "score": "得 {applied} 分",
-        "asked": "（应为 {asked} 分）",
+        "stopped.deduct": "按规则应扣 {asked} 分{how}，扣完为止，实扣 {applied} 分",
+        "stopped.award": "按规则应加 {asked} 分{how}，到满分为止，实加 {applied} 分",
         "cap": "，最多 {cap} 分",
+        "cap.row": "，每行最多 {cap} 分",
         "since": "，因为 {condition}",
         "not.deduct": "不扣分：{condition} 不成立",
         "not.award": "不加分：{condition} 不成立",
@@ -194,13 +198,18 @@ def _move(entry: Entry, cells: Cells, language: Language) -> str:
     words, role = _WORDS[language], entry.role or "deduct"
     if entry.status == "not met":
         return words[f"not.{role}"].format(condition=_shown(entry.condition, cells, language))
-    text = words[role].format(applied=_points(entry.applied))
+    how = ""
     if entry.expression is not None and entry.expression.op not in ("const", "let"):
-        text += f" = {show_expression(entry.expression, cells, language)}"
+        how = show_expression(entry.expression, cells, language)
     if entry.asked is not None and entry.asked != entry.applied:
-        text += words["asked"].format(asked=_points(entry.asked))
+        bracketed = f"（{how}）" if language == "zh" else f" ({how})"
+        text = words[f"stopped.{role}"].format(
+            asked=_points(entry.asked), how=bracketed if how else "", applied=_points(entry.applied)
+        )
+    else:
+        text = words[role].format(applied=_points(entry.applied)) + (f" = {how}" if how else "")
     if entry.cap is not None:
-        text += words["cap"].format(cap=_points(entry.cap))
+        text += words["cap.row" if entry.row else "cap"].format(cap=_points(entry.cap))
     if entry.condition is not None and entry.name is None:
         text += words["since"].format(condition=_shown(entry.condition, cells, language))
     return text

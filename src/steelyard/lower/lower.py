@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from steelyard.bind.bind import TOTAL
 from steelyard.check.expressions import constant
+from steelyard.check.grades import closed_at_edges
 from steelyard.check.model import TOTAL_KEY, Checked
 from steelyard.check.parts import basis_of, flatten
 from steelyard.core import nodes as c
@@ -131,7 +132,8 @@ class _Lowering:
             if row.bounds.otherwise:
                 otherwise = label
                 break
-            branches.append(c.Branch(_within(row.bounds, c.Score(TOTAL)), label))
+            bounds = closed_at_edges(row.bounds, self.checked.full[TOTAL_KEY])
+            branches.append(c.Branch(_within(bounds, c.Score(TOTAL)), label))
         scale = tuple(row.label.value for row in grade.rows)
         return c.Grade(statements.origin(grade), c.Choose(tuple(branches), otherwise), scale)
 

@@ -27,7 +27,7 @@ _WORDS: dict[Language, dict[str, str]] = {
         "nothing": "no point was lost", "in total": "in the total", "reason": "reason", "authority": "under",
         "rule": "rule", "provisional": "provisional", "not final": "not final: an error finding stands against it",
         "final": "", "score": "score", "rank": "rank", "status": "status", "weight": "worth", "part": "part", "full": "of",
-        "misses": "misses by {by}", "misses.edge": "misses by nothing: equal is not enough", "fired": "every rule fired", "none": "no rule was left out", "unearned": "{after} scored of {high}",
+        "misses": "misses by {by}, below", "misses.above": "misses by {by}, above", "points of percent": "{by} percentage points", "misses.edge": "misses by nothing: equal is not enough", "fired": "every rule fired", "none": "no rule was left out", "unearned": "{after} scored of {high}",
         "unearned.entry": "not earned", "round": "rounding",
     },
     "zh": {
@@ -35,7 +35,7 @@ _WORDS: dict[Language, dict[str, str]] = {
         "nothing": "没有失分", "in total": "折合总分", "reason": "理由", "authority": "依据",
         "rule": "规则", "provisional": "暂定", "not final": "非最终结果：存在错误级别的核对发现",
         "final": "", "score": "得分", "rank": "名次", "status": "状态", "weight": "折算", "part": "部分", "full": "满分",
-        "misses": "差 {by}", "misses.edge": "正好相等，不算", "fired": "所有规则都已生效", "none": "没有未生效的规则", "unearned": "得 {after} 分，满分 {high} 分",
+        "misses": "差 {by}", "misses.above": "高出 {by}", "points of percent": "{by} 个百分点", "misses.edge": "正好相等，不算", "fired": "所有规则都已生效", "none": "没有未生效的规则", "unearned": "得 {after} 分，满分 {high} 分",
         "unearned.entry": "未得", "round": "取整",
     },
 }  # fmt: skip
@@ -121,8 +121,9 @@ def report_why_not(trace: Trace, path: str, language: Language) -> str:
             if miss.by is not None:
                 shown = show_expression(miss.comparison, cells, language)
                 percent = any(arg.percent for arg in miss.comparison.args)
-                by = f"{show(miss.by * 100)}%" if percent else show(miss.by)
-                said = words["misses"].format(by=by) if miss.by else words["misses.edge"]
+                by = words["points of percent"].format(by=show(miss.by * 100)) if percent else show(miss.by)
+                key = "misses.above" if miss.above else "misses"
+                said = words[key].format(by=by) if miss.by else words["misses.edge"]
                 lines.insert(2, f"      {shown}{': ' if language == 'en' else '：'}{said}")
         found.append((nearest[0].by if nearest else None, lines))
     found.sort(key=lambda pair: (pair[0] is None, pair[0] or Fraction(0)))
@@ -270,8 +271,32 @@ def _entry_lines(entry: Entry, trace: Trace, language: Language, mark: str, *, w
     if entry.source is not None:
         first = entry.source.text.splitlines()[0]
         lines.append(f"      {entry.source.file}:{entry.source.place.split('-')[0]}  {first}")
-    lines += [f"      {cell_words(cells[key], language)}" for key in entry.inputs]
+    keys = list(entry.inputs)
+    for origin in _origins(entry, trace):
+        lines.append(f"      {sentence(origin, cells, language)}")
+        if origin.kind == "let":
+            keys += [key for key in origin.inputs if key not in keys]
+    lines += [f"      {cell_words(cells[key], language)}" for key in keys]
     return lines
+
+
+def _origins(entry: Entry, trace: Trace) -> list[Entry]:
+    """The entries that an entry's values come from: lets that it reads, the reviewers of a mean."""
+    if entry.kind == "judge" and entry.name is None and entry.after is not None:
+        return [e for e in trace.entries if e.kind == "judge" and e.rule == entry.rule and e.after is None]
+    found: dict[str, Entry] = {}
+    waiting = [expr for expr in (entry.condition, entry.expression) if expr is not None]
+    while waiting:
+        expr = waiting.pop(0)
+        waiting.extend(expr.args)
+        if expr.op == "let" and expr.ref is not None and expr.ref not in found:
+            before = [
+                e for e in trace.entries[: entry.number] if e.kind == "let" and e.rule == expr.ref and e is not entry
+            ]
+            if before:
+                found[expr.ref] = before[-1]
+                waiting += [before[-1].expression] if before[-1].expression else []
+    return list(found.values())
 
 
 def _sentence(entry: Entry, trace: Trace, language: Language) -> str:

@@ -9,7 +9,7 @@ from steelyard.source import Span
 from steelyard.syntax.scanner import ScannedToken
 
 _PROSE_CONDITION = re.compile(
-    r"(?:(?P<word>若是|凡是|若)\s*|(?P<apart>如|凡|当)\s+)(?P<condition>.*?)\s*(?:时|的)?\s*[，,]\s*(?P<action>[扣加得减计记].*)"
+    r"(?:(?P<word>若是|凡是|若|当(?=[^，,]*时\s*[，,]))\s*|(?P<apart>如|凡|当)\s+)(?P<condition>.*?)\s*(?:时|的)?\s*[，,]\s*(?P<action>[扣加得减计记].*)"
 )
 ASSIGNMENT = re.compile(r"[^\W\d][\w·]*\s*[=＝]\s*[^=＝\s，,][^，,]*$")
 _BOUNDS = {
@@ -21,6 +21,11 @@ _BOUNDS = {
 _BARE_BOUND = re.compile(
     r"(?P<span>在?\s*(?P<number>[0-9][0-9.]*(?:\s*[%％])?))\s*[^\W\d]{0,2}?\s*(?P<word>以上|以下|以内)"
 )
+
+
+def is_han(text: str) -> bool:
+    """Is any of it Chinese?"""
+    return any("\u4e00" <= c <= "\u9fff" for c in text)
 
 
 def rest_of_line(token: ScannedToken) -> str:
@@ -81,7 +86,7 @@ def condition_without_de(token: ScannedToken) -> Diagnostic | None:
     source, start = token.source, token.start_pos or 0
     line = source.line(source.position(start)[0])[source.position(start)[1] - 1 :]
     match = re.compile(r"([^，,“”\"]*?)\s*([，,]\s*(?:扣|加|得|减|计|记)\s*[^\W\d]*\s*[0-9０-９].*)").fullmatch(line)
-    if match is None or any(c in match[1] for c in "？?！!；;。"):
+    if match is None or match[1] in ("否则", "其他", "其余") or any(c in match[1] for c in "？?！!；;。"):
         return None
     blank = " " if match[1][-1:].isascii() else ""
     comma = start + match.start(2)
@@ -103,7 +108,7 @@ def verb_with_points(token: ScannedToken) -> Diagnostic | None:
 
 def is_chinese(token: ScannedToken) -> bool:
     line = token.source.line(token.source.position(token.start_pos or 0)[0])
-    return any("\u4e00" <= c <= "\u9fff" for c in line)
+    return is_han(line)
 
 
 def write(text: str, span: Span) -> Fix:

@@ -28,6 +28,9 @@ HIDDEN_LIMIT = 20
 
 # Bidi controls can make a line read otherwise than it runs; zero-width and control characters hide in names.
 _CHINESE_RULE = re.compile("的[ \t]*[，,]")
+_ATTRIBUTE_WORDS = frozenset(
+    s.text for s in keywords().spellings if s.terminal in ("UNDER", "ROUND", "EACH", "TOTAL", "BARE_RULE")
+)
 _STATEMENT_WORDS = frozenset(s.text for s in keywords().spellings if s.kind == "statement")
 
 _HIDDEN = re.compile(
@@ -137,6 +140,11 @@ def explain_mistake(
         return Diagnostic("S201", {"expected": ("`,`",), "found": word}, span, fixes=(write(comma, span),))
     if "FROM" in accepted and (bound := bound_in_signs(token)):
         return Diagnostic("S201", {"expected": _expected(accepted), "found": word}, span, fixes=(write(bound, span),))
+    if word.startswith(("累计", "合计最", "合计不")) and {"CAP", "NUMBER"} & accepted:
+        return Diagnostic("S220", span=span)
+    attribute = next((a for a in _ATTRIBUTE_WORDS if word == a or (not a.isascii() and word.startswith(a))), None)
+    if first and attribute is not None and "CHECK" in accepted:
+        return Diagnostic("S221", {"word": attribute}, span)
     if first and token.type == "NAME" and (missing := condition_without_de(token)):
         return missing
     if token.type == "NAME" and before is not None and before.type == "NAME" and "_COLON" in accepted:
@@ -198,7 +206,7 @@ def _suggestions(word: str, accepted: frozenset[str], span: Span) -> tuple[Fix, 
     if near is None and len(word) > 2:
         # A glued Chinese word: a wrong keyword with what follows it.
         chinese = [c for c in candidates if len(c) > 1 and not c.isascii()]
-        near = next((c for c in sorted(chinese, key=len, reverse=True) if c in word), None)
+        near = next((c for c in sorted(chinese, key=len, reverse=True) if word.startswith(c)), None)
     return (Fix("did-you-mean", (Edit(span, near),), {"name": near}),) if near else ()
 
 

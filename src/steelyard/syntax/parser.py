@@ -20,6 +20,7 @@ from steelyard.resources import shipped
 from steelyard.source import Source, Span
 from steelyard.syntax import nodes as n
 from steelyard.syntax.build import Builder
+from steelyard.syntax.habits import is_han
 from steelyard.syntax.keywords import keywords
 from steelyard.syntax.mistakes import explain_mistake, hidden_characters
 from steelyard.syntax.scanner import (
@@ -52,7 +53,7 @@ class Parsed:
 def parse(source: Source) -> Parsed:
     """The tree of a rule file. Never raises for what stands in it."""
     if hidden := hidden_characters(source):
-        return Parsed(_file(source, [], "en"), hidden)
+        return Parsed(_file(source, [], "zh" if is_han(source.text) else "en"), hidden)
     if not source.text.strip():
         return Parsed(_file(source, [], "en"), (Diagnostic("S207", span=Span(source, 0, 0)),))
     collecting = gc.isenabled()
@@ -103,7 +104,7 @@ class _Parse:
         else:
             self.diagnostics.append(Diagnostic("S206", {"limit": TOKEN_LIMIT}, _span(token)))
         used = self.scanner.used
-        language: Language = "zh" if used["zh"] > used["en"] else "en"
+        language: Language = "zh" if used["zh"] > used["en"] or (not used["en"] and is_han(self.source.text)) else "en"
         return Parsed(_file(self.source, items, language), tuple(self.diagnostics))
 
     def accepts(self, terminal: str) -> bool:

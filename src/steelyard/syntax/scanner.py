@@ -32,7 +32,9 @@ BAD = "BAD"
 """A token that no rule takes: the scanner has already said what is wrong."""
 
 SIGNS: tuple[tuple[str, str], ...] = (
-    ("==", "EQ"), ("＝＝", "EQ"), ("!=", "NE"), ("！＝", "NE"), ("<>", "NE"), ("<=", "LE"), (">=", "GE"), ("=<", "LE"),
+    ("==", "EQ"), ("＝＝", "EQ"), ("!=", "NE"), ("！＝", "NE"), ("<>", "NE"), ("<=", "LE"), (">=", "GE"),
+    ("＜＝", "LE"), ("＜=", "LE"), ("＞＝", "GE"), ("＞=", "GE"),
+    ("=<", "LE"),
     ("=>", "GE"), ("&&", "AND"), ("||", "OR"), ("!", "NOT"), ("！", "NOT"), ("——", "RANGE"),
     ("=", "EQ"), ("＝", "EQ"), ("≠", "NE"), ("<", "LT"), ("＜", "LT"), (">", "GT"), ("＞", "GT"),
     ("≤", "LE"), ("≦", "LE"), ("≥", "GE"), ("≧", "GE"),
@@ -73,6 +75,7 @@ _ANSWER = re.compile(r"or\b.*\bif[ \t]+(?:missing|undefined)\b")
 _SINGLE_QUOTED = re.compile("['‘]([^'’]*)['’]")
 _AFTER_UNIT = re.compile("的|以上|以下|以内|且|或|并且|或者")
 _AMOUNT_VERB = re.compile(rf"[扣减加得计记][{_BLANK}]*$")
+_PLACE_IN_WORK = re.compile(r"(?:[（(][^（）()]*[）)])?第[^\s，,；;。]+")
 _BEFORE_DIGIT = re.compile(
     rf"(?:小于或等于|大于或等于|小于等于|大于等于|未达到|未达|不达|不超过|不低于|不高于|不少于|不多于|超过|低于|高于|多于|少于|达到|等于|大于|小于|不足|不满)(?=[{_BLANK}]*[0-9０-９])"
 )
@@ -288,6 +291,8 @@ class Scanner:
         c = self._text[start]
         if not c.isalnum() and (spelling := self._keyword_at(start, None)):
             return self._keyword(spelling, start)
+        if c == "《":
+            return self._work(start)
         if c in QUOTES:
             return self._quoted(start, "STRING", QUOTES[c])
         if c in "'‘’":
@@ -306,7 +311,10 @@ class Scanner:
                     self._say("S107", start, start + len(sign), fixes=(fix,), found=sign, wanted=text)
                 self._brackets += (terminal in ("LPAR", "LBRACKET")) - (terminal in ("RPAR", "RBRACKET"))
                 return self._token(terminal, start, start + len(sign))
-        self._say("S102", start, start + 1, character=c)
+        if c in "；;。":
+            self._say("S222", start, start + 1)
+        else:
+            self._say("S102", start, start + 1, character=c)
         return self._token(BAD, start, start + 1)
 
     def _quoted(self, start: int, terminal: str, close: str) -> ScannedToken:
@@ -318,6 +326,12 @@ class Scanner:
             self._say("S112", start, end + 1)
             return self._token(BAD, start, end + 1)
         return self._token(terminal, start, end + 1)
+
+    def _work(self, start: int) -> ScannedToken:
+        """`《办法》第十二条`: a work with the place in it, as one text."""
+        token = self._quoted(start, "STRING", "》")
+        match = _PLACE_IN_WORK.match(self._text, token.end_pos or start, self._line_end)
+        return self._token("STRING", start, match.end()) if match and token.type == "STRING" else token
 
     def _foreign_quotes(self, start: int) -> ScannedToken:
         """'…' and ‘…’, which are no quotes here."""

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from fractions import Fraction
 
+import attrs
+
 from steelyard.diagnostics.model import Language
 from steelyard.trace.model import Expr, Quantity, TraceCell
 from steelyard.values.intervals import Interval
@@ -186,7 +188,12 @@ def _text(expr: Expr, cells: Cells, language: Language, level: int, words: dict[
         case "and" | "or":
             return words[expr.op].join(_show(arg, cells, language, level + 1) for arg in expr.args)
         case op if op in _SIGNS:
-            first, *rest = (_show(arg, cells, language, level + (i > 0)) for i, arg in enumerate(expr.args))
+            # Beside a percentage a computed rate is shown as one: 90% < 95%, not 0.9 < 95%.
+            percent = op in _LEVEL and _LEVEL[op] == _LEVEL["="] and any(arg.percent for arg in expr.args)
+            args = [
+                attrs.evolve(arg, percent=True) if percent and arg.op in ("let", "score") else arg for arg in expr.args
+            ]
+            first, *rest = (_show(arg, cells, language, level + (i > 0)) for i, arg in enumerate(args))
             return _SIGNS[op].join([first, *rest])
         case "if":
             # A row that may or may not count: condition and value.

@@ -19,6 +19,12 @@ KNOWN = frozenset(
 )
 """Units that may stand bare after `in`; any other is written in quotes, so that a slip is not a new unit."""
 
+COUNTS = frozenset(
+    "次 项 个 家 户 人 人次 件 类 份 套 台 条 篇 例 处 起 宗 名 批 座 栋 间 所 辆 张 本 册 只 头 棵 株 场 期 班 块 幢 封 份次 车次 户次 "
+    "person persons people case cases item items time times".split()
+)
+"""Units that count things."""
+
 RATES = {"%": Fraction(1, 100), "‰": Fraction(1, 1000), "个百分点": Fraction(1, 100)}
 
 
@@ -43,6 +49,11 @@ class Unit:
     def scale(self) -> Fraction:
         """What 1 in this unit is as a plain number: 1/100 for %."""
         return RATES.get(self.rate, Fraction(1))
+
+    @property
+    def counts(self) -> bool:
+        """Is it a number of things (份, 次, 个), once?"""
+        return len(self.powers) == 1 and self.powers[0][0] in COUNTS and self.powers[0][1] == 1
 
     def times(self, other: Unit, sign: int = 1) -> Unit:
         powers = dict(self.powers)

@@ -251,4 +251,28 @@ ENTRIES: tuple[Entry, ...] = (
         Text("`{word}` in a condition: does it include {number}?", "条件里的“{word}”：是否包含 {number}？"),
         Text("", ""),
     ),
+    error(
+        "S220",
+        Text("cap over several rules", "多条规则的累计上限"),
+        Text(
+            "a cap here holds for this rule alone, in a loop for each row",
+            "这里的上限只管这一条规则；在循环里只管每一行",
+        ),
+        Text(
+            "to cap a sum, deduct the sum itself: `deduct min(sum(…), 6)`",
+            "要限制累计，请直接扣总数：`扣 取小(合计(…), 6) 分`",
+        ),
+    ),
+    error(
+        "S221",
+        Text("attribute outside the scheme", "方案的属性没有缩进"),
+        Text("`{word}` belongs to the scheme", "`{word}` 属于方案"),
+        Text("indent it by two spaces, under the line `scheme`", "请缩进两个空格，写在 `方案` 一行之下"),
+    ),
+    error(
+        "S222",
+        Text("two rules on one line", "一行写了两条规则"),
+        Text("a line holds one rule", "一行只写一条规则"),
+        Text("begin a new line behind this sign", "请在这个标点后换行"),
+    ),
 )

@@ -167,4 +167,13 @@ ENTRIES: tuple[Entry, ...] = (
         Text("`{name}` is a text and cannot be shown as `{show}`", "`{name}` 是文本，不能按 `{show}` 显示"),
         Text("leave the form out: only the name in the braces", "请去掉格式，花括号里只写名称"),
     ),
+    error(
+        "T123",
+        Text("target compared as a number", "把目标值当作数字比较"),
+        Text(
+            "`{text}` compares two numbers, and does not know whether more or less is better",
+            "`{text}` 只比较两个数字，不知道目标是越大越好还是越小越好",
+        ),
+        Text("", ""),
+    ),
 )
