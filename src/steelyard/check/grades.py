@@ -61,9 +61,9 @@ def check_grade(
     # Where a row is lost or a bound not said, gaps and overlaps would only repeat it.
     if grade.faulty or open_question or not _check_direction(bands, findings):
         return
-    _check_overlaps(bands, findings)
+    _check_overlaps(bands, expressions, findings)
     _check_reach(bands, findings)
-    _check_gaps(grade, bands, findings, full, places)
+    _check_gaps(grade, bands, expressions, findings, full, places)
 
 
 def closed_at_edges(bounds: n.Bounds, full: Fraction) -> n.Bounds:
@@ -132,7 +132,7 @@ def _check_direction(bands: list[tuple[n.GradeRow, Band]], findings: Findings) -
     return True
 
 
-def _check_overlaps(bands: list[tuple[n.GradeRow, Band]], findings: Findings) -> None:
+def _check_overlaps(bands: list[tuple[n.GradeRow, Band]], expressions: Expressions, findings: Findings) -> None:
     """A row with both ends written says exactly which values it means: no earlier row may claim one of them."""
     for index, (row, band) in enumerate(bands):
         if band.low is None or band.high is None:
@@ -147,7 +147,7 @@ def _check_overlaps(bands: list[tuple[n.GradeRow, Band]], findings: Findings) ->
                     labels=(label,),
                     label=row.label.value,
                     other=other.label.value,
-                    values=_words(common),
+                    values=_words(common, _total_word(expressions)),
                 )
                 return
 
@@ -164,6 +164,7 @@ def _check_reach(bands: list[tuple[n.GradeRow, Band]], findings: Findings) -> No
 def _check_gaps(
     grade: n.Grade,
     bands: list[tuple[n.GradeRow, Band]],
+    expressions: Expressions,
     findings: Findings,
     full: Fraction,
     places: int | None,
@@ -173,7 +174,9 @@ def _check_gaps(
         left = [piece for rest in left for piece in _minus(rest, band)]
     gaps = [piece for piece in left if _holds_total(piece, places)]
     if gaps:
-        findings.report("W105", grade.rows[-1].span, values=tuple(_words(gap) for gap in gaps[:3]))
+        findings.report(
+            "W105", grade.rows[-1].span, values=tuple(_words(gap, _total_word(expressions)) for gap in gaps[:3])
+        )
 
 
 def _holds_total(gap: Band, places: int | None) -> bool:
@@ -209,9 +212,14 @@ def _minus(a: Band, b: Band) -> list[Band]:
     return pieces
 
 
-def _words(band: Band) -> str:
+def _total_word(expressions: Expressions) -> str:
+    """What the author calls the total."""
+    return "总分" if expressions.bound.file.language == "zh" else "total"
+
+
+def _words(band: Band, total: str) -> str:
     low = "" if band.low is None else f"{show(band.low.value)} {'<' if band.low.after else '≤'} "
     high = "" if band.high is None else f" {'≤' if band.high.after else '<'} {show(band.high.value)}"
     if band.low and band.high and band.low.value == band.high.value:
         return show(band.low.value)
-    return f"{low}x{high}"
+    return f"{low}{total}{high}"

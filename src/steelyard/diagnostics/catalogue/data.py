@@ -439,8 +439,8 @@ CELLS: tuple[Entry, ...] = (
         Text("not a number", "不是数值"),
         Text("`{text}` is not a number", "`{text}` 不是数值"),
         Text(
-            "write a decimal such as 1225.70; leave the cell blank where there is no value",
-            "请填写数值，例如 1225.70；没有值时请留空",
+            "write a decimal such as 1225.70: 0 where there are none, nothing where the value is not known",
+            "请填写数值，例如 1225.70；表示没有请填 0，数值未知才留空",
         ),
     ),
     error(

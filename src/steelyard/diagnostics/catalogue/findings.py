@@ -68,7 +68,7 @@ ENTRIES: tuple[Entry, ...] = (
     error(
         "F306",
         Text("review of no criterion", "评审打分对不上评分项"),
-        Text("no judged criterion is called `{criterion}`", "没有名为“{criterion}”的评审评分项"),
+        Text("no judged criterion is called `{criterion}`", "没有名为“{criterion}”、由评审打分的评分项"),
         Text("write the criterion's name as in the rule file", "请按规则文件中的名称填写评分项"),
     ),
     warning(
@@ -97,8 +97,8 @@ ENTRIES: tuple[Entry, ...] = (
         Text("nothing to compute with", "无法计算"),
         Text("`{shown}` cannot be computed from these values", "这些值无法计算 `{shown}`"),
         Text(
-            "say in the rule what holds then: `, or 0 if undefined`",
-            "请在规则里写明这种情况：`，无法计算时按 0 计`",
+            "correct the cell; where it is right, say in the rule what holds: `, or 0 if undefined`",
+            "请先核对单元格；若填写无误，再在规则里写明这种情况：`，无法计算时按 0 计`",
         ),
     ),
     warning(

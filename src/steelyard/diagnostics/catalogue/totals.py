@@ -44,7 +44,7 @@ ENTRIES: tuple[Entry, ...] = (
     error(
         "W105",
         Text("grade missing for some totals", "有的总分没有等级"),
-        Text("some totals (x) get no grade: {values}", "有的总分（x）没有等级：{values}"),
+        Text("some totals get no grade: {values}", "有的总分没有等级：{values}"),
         Text("add a row for them, or `otherwise` as the last row", "请补上一行，或在最后加一行 `其余`"),
     ),
     error(
@@ -164,7 +164,7 @@ ENTRIES: tuple[Entry, ...] = (
     error(
         "W123",
         Text("weight above 100%", "权重超过 100%"),
-        Text("a weight of `{text}` is more than the whole", "权重 `{text}` 超过了全部"),
+        Text("a weight of `{text}` is more than the whole", "权重 `{text}` 超过了 100%"),
         Text("write it as a percentage, such as `weight {text}%`", "请写成百分比，例如 `权重 {text}%`"),
     ),
     error(
