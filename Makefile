@@ -24,7 +24,7 @@ check: $(READY) ## format, lint, types, import fences and the fast tests
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
-	$(BIN)/python -m pytest -q tests/architecture
+	$(BIN)/python -m pytest -q tests/architecture tests/conformance
 
 bench: $(READY) ## measure speed
 	$(BIN)/python -m pytest tests/benchmarks --benchmark-enable --benchmark-only
