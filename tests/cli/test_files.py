@@ -152,3 +152,17 @@ def test_it_stops_quietly_where_nobody_reads_at_all(one_rule: Path, table: Path)
     os.close(writing)
     assert done.returncode == 0
     assert done.stderr == b""
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no pipes in folders")
+def test_it_writes_into_what_is_no_file_and_does_not_replace_it(one_rule: Path, table: Path, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = subprocess.Popen(["cat", str(pipe)], stdout=subprocess.PIPE)
+    try:
+        assert steelyard("score", one_rule, table, "--format", "json", "-o", pipe).status == 0
+        out, _ = reader.communicate(timeout=30)
+    finally:
+        reader.kill()
+    assert out.startswith(b"{")
+    assert pipe.is_fifo()

@@ -11,9 +11,14 @@ from pathlib import Path
 def write_atomically(path: Path, content: Iterable[bytes]) -> None:
     """The file holds the whole new content, piece by piece, or is as it was. Raises OSError.
 
-    Written beside the target, flushed to the disk, then put in its place.
+    Written beside the target, flushed to the disk, then put in its place. What is no plain file (a device, a pipe) is
+    written to and never replaced.
     """
     path = path.resolve()
+    if path.exists() and not path.is_file():
+        with path.open("wb") as device:
+            device.writelines(content)
+        return
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
     temporary = Path(name)
     try:
