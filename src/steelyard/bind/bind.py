@@ -8,6 +8,7 @@ from typing import cast
 import attrs
 
 from steelyard.bind.inputs import bind_input
+from steelyard.bind.order import in_order
 from steelyard.bind.scopes import RowScope, Scope
 from steelyard.bind.suggest import glued_names, hyphenated_name, near_name
 from steelyard.bind.symbols import (
@@ -28,10 +29,13 @@ from steelyard.syntax import nodes as n
 from steelyard.syntax.keywords import keywords
 from steelyard.syntax.parser import Parsed
 from steelyard.syntax.templates import BadPlaceholder, Placeholder, pieces
+from steelyard.syntax.walk import walk
 from steelyard.values.types import Field, ListType, Schema
 from steelyard.vocabulary.functions import BY_KEY
 
 TOTAL = RulePath("total")
+SUGGESTION_LIMIT = 50
+"""Unknown names that get a suggestion: looking for the nearest of many costs, and a hundredth hint helps nobody."""
 
 
 def bind(parsed: Parsed) -> Bound:
@@ -50,6 +54,7 @@ class _Binder:
         self.templates: dict[int, tuple[str | Placeholder, ...]] = {}
         self.let_reads: dict[RulePath, set[RulePath]] = {}
         """Which lets a let reads."""
+        self.let_nodes: dict[RulePath, n.Let] = {}
         self.reads_score: set[RulePath] = set()
         self.inner_reads: list[tuple[n.Name, RulePath]] = []
         """Names that read a let of an outer part while that part still runs."""
@@ -78,7 +83,11 @@ class _Binder:
         self.body(file.parts, file.statements, scope)
         for grade in file.grades:
             self.bind_grade(grade, scope)
-        late = frozenset(self.late_lets())
+        ordered, closing = in_order(self.let_reads)
+        for path in closing:
+            name = self.let_nodes[path].name
+            self.report("N110", name.span, name=name.name)
+        late = self.late_lets(ordered)
         for name, path in self.inner_reads:
             if path in late:
                 self.report("N118", name.span, name=name.name)
@@ -91,6 +100,7 @@ class _Binder:
             paths=self.paths,
             templates=self.templates,
             late=late,
+            lets=tuple(self.let_nodes[path] for path in ordered),
             diagnostics=tuple(self.diagnostics),
         )
 
@@ -145,16 +155,14 @@ class _Binder:
     def statement(self, statement: n.Statement, scope: Scope, counts: dict[str, int]) -> None:
         match statement:
             case n.Let():
-                path = self.paths.get(statement.key)
-                before = set(self.refers_to)
                 self.expression(statement.value, scope)
+                path = self.paths.get(statement.key)
                 if path is not None:
-                    read = [self.refers_to[key] for key in self.refers_to.keys() - before]
+                    read = [self.refers_to.get(node.key) for node in walk(statement.value)]
                     self.let_reads[path] = {s.path for s in read if isinstance(s, LetSymbol)}
+                    self.let_nodes[path] = statement
                     if any(isinstance(s, PartSymbol) or _is_score(s) for s in read):
                         self.reads_score.add(path)
-                    if path in self.reachable(path):
-                        self.report("N110", statement.name.span, name=statement.name.name)
             case n.Deduct() | n.Award() | n.Score():
                 self.number(statement, scope, counts, "")
                 self.expression(statement.amount, scope)
@@ -342,23 +350,15 @@ class _Binder:
         else:
             self.report("N116", name.span, fixes=near_name(name, row.fields), name=name.name, rows=row.rows)
 
-    # ---- lets that read scores
+    # ---- lets that read each other, and scores
 
-    def reachable(self, path: RulePath) -> set[RulePath]:
-        """All lets that a let reads, directly or through others."""
-        found: set[RulePath] = set()
-        waiting = list(self.let_reads.get(path, ()))
-        while waiting:
-            current = waiting.pop()
-            if current not in found:
-                found.add(current)
-                waiting.extend(self.let_reads.get(current, ()))
-        return found
-
-    def late_lets(self) -> Iterable[RulePath]:
-        for path in self.let_reads:
-            if path in self.reads_score or self.reachable(path) & self.reads_score:
-                yield path
+    def late_lets(self, ordered: Iterable[RulePath]) -> frozenset[RulePath]:
+        """Those that read a score, themselves or through others."""
+        late: set[RulePath] = set()
+        for path in ordered:
+            if path in self.reads_score or self.let_reads[path] & late:
+                late.add(path)
+        return frozenset(late)
 
     # ---- saying what is wrong
 
@@ -379,6 +379,8 @@ class _Binder:
             if key in self.unknown:
                 return  # A name misspelt ten times is one mistake.
             self.unknown.add(key)
+            if len(self.unknown) > SUGGESTION_LIMIT:
+                fixes = ()
         self.diagnostics.append(Diagnostic(code, facts, span, labels=labels, fixes=fixes))
 
 
@@ -387,7 +389,7 @@ def _part_of(let: RulePath) -> str:
     return let.rpartition(":let.")[0].partition("/")[0]
 
 
-def _is_score(symbol: Symbol) -> bool:
+def _is_score(symbol: Symbol | None) -> bool:
     return isinstance(symbol, WordSymbol) and symbol.word in ("total", "grade")
 
 

@@ -89,4 +89,6 @@ class Bound:
     """Reasons in pieces, by the key of the `Because`."""
     late: frozenset[RulePath]
     """Lets that read scores: they run after the parts."""
+    lets: tuple[n.Let, ...]
+    """All lets, each after those it reads."""
     diagnostics: tuple[Diagnostic, ...]

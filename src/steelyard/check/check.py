@@ -11,11 +11,14 @@ from steelyard.check.model import TOTAL_KEY, Checked, Findings
 from steelyard.check.parts import check_parts, check_places
 from steelyard.check.statements import check_because, check_statement
 from steelyard.check.totals import Totals
+from steelyard.diagnostics.model import Diagnostic
 from steelyard.syntax import nodes as n
 from steelyard.values.numbers import decimal_places, show
-from steelyard.values.types import Field, NumberType, Schema, TextType
+from steelyard.values.types import NUMBER, Field, NumberType, Schema, TextType
 
 PLACES_LIMIT = 18
+DIAGNOSTIC_LIMIT = 200
+"""Mistakes told in one run."""
 
 
 def check(bound: Bound) -> Checked:
@@ -25,7 +28,13 @@ def check(bound: Bound) -> Checked:
     check_parts(file, findings)
     totals = Totals(expressions, findings)
     totals.run(file)
+    # Lets in the order in which they read each other, so that a long chain is no deep one.
+    for let in bound.lets:
+        expressions.let_type(bound.paths[let.key], let, None)
     _check_all(file.parts, file.statements, expressions)
+    for let in bound.lets:
+        if bound.paths[let.key] not in expressions.lets:
+            expressions.let_type(bound.paths[let.key], let, NUMBER)
     for because in expressions.reasons:
         check_because(because, expressions)
     attributes = [a for scheme in file.schemes for a in scheme.attributes]
@@ -41,8 +50,13 @@ def check(bound: Bound) -> Checked:
         types=expressions.types,
         shares=totals.shares,
         full=totals.full,
-        diagnostics=(*bound.diagnostics, *findings.found),
+        diagnostics=(*bound.diagnostics, *_once(findings.found))[:DIAGNOSTIC_LIMIT],
     )
+
+
+def _once(found: list[Diagnostic]) -> list[Diagnostic]:
+    """Each mistake once: a let may have been asked for its type several times."""
+    return list({(d.code, d.span and (d.span.start, d.span.end)): d for d in found}.values())
 
 
 def _check_all(parts: tuple[n.Part, ...], statements: tuple[n.Statement, ...], expressions: Expressions) -> None:

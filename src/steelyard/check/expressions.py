@@ -87,14 +87,14 @@ class Expressions:
         counted = isinstance(found, NumberType) and found.unit is not None and found.unit.counts
         if isinstance(found, NumberType) and found.unit is not None and found.unit.powers and not counted:
             self.findings.report("T105", expression.span, unit=str(found.unit))
-        if isinstance(expression, n.Number):
-            if expression.percent:
-                points = "满分" if self.bound.file.language == "zh" else "points"
-                text = f"{points} * {expression.span.text}"
-                fix = Fix("write", (Edit(expression.span, text),), {"text": text})
-                self.findings.report("T109", expression.span, fixes=(fix,), text=expression.span.text)
-            elif expression.value < 0:
-                self.findings.report("T106", expression.span, text=expression.span.text)
+        if isinstance(expression, n.Number) and expression.percent:
+            points = "满分" if self.bound.file.language == "zh" else "points"
+            text = f"{points} * {expression.span.text}"
+            fix = Fix("write", (Edit(expression.span, text),), {"text": text})
+            self.findings.report("T109", expression.span, fixes=(fix,), text=expression.span.text)
+        value = constant(expression)
+        if value is not None and value < 0:
+            self.findings.report("T106", expression.span, text=expression.span.text)
 
     # ---- by kind of expression
 
@@ -136,12 +136,7 @@ class Expressions:
                     self.inferred[name] = NumberType(None) if isinstance(wanted, NumberType) else wanted
                 return self.inferred[name]
             case LetSymbol(path, let):
-                if path not in self.lets:
-                    if path in self.open_lets:
-                        return UNKNOWN  # A circle, which binding has told.
-                    self.open_lets.add(path)
-                    self.lets[path] = self.infer(let.value, wanted)
-                return self.lets[path]
+                return self.lets.get(path) or self.let_type(path, let, wanted)
             case ListSymbol():
                 return UNKNOWN
             case PartSymbol():
@@ -152,6 +147,17 @@ class Expressions:
                 return TEXT
             case WordSymbol():
                 return TRUTH
+
+    def let_type(self, path: str, let: n.Let, wanted: Wanted) -> Type:
+        """The type of a let. Unknown ones are asked again, when a use shows what is wanted."""
+        if path in self.open_lets:
+            return UNKNOWN  # A circle, which binding has told.
+        self.open_lets.add(path)
+        found = self.infer(let.value, wanted)
+        self.open_lets.discard(path)
+        if not isinstance(found, UnknownType):
+            self.lets[path] = found
+        return found
 
     def _operation(self, node: n.Operation) -> Type:
         found = self._operated(node)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import assert_never
 
-from steelyard.bind.symbols import LetSymbol, PartSymbol, WordSymbol
+from steelyard.bind.symbols import WordSymbol
 from steelyard.check.expressions import Expressions
 from steelyard.diagnostics.model import Label
 from steelyard.source import Span
 from steelyard.syntax import nodes as n
 from steelyard.syntax.keywords import keywords
 from steelyard.syntax.templates import Placeholder
+from steelyard.syntax.walk import walk
 from steelyard.values.types import TextType
 
 _ALLOWED: dict[type[n.Statement], tuple[type[n.Clause], ...]] = {
@@ -45,15 +46,11 @@ def check_statement(statement: n.Statement, expressions: Expressions) -> None:
 
 
 def check_let(let: n.Let, expressions: Expressions) -> None:
+    """The value of a let; one whose kind only its use shows waits for that."""
     _closed_scores_only((let.value,), expressions)
     path = expressions.bound.paths.get(let.key)
-    if path is None:
-        return
-    if path not in expressions.lets:
-        expressions.open_lets.add(path)
-        expressions.lets[path] = expressions.infer(let.value, None)
-    else:
-        expressions.types.setdefault(let.value.key, expressions.lets[path])
+    if path is not None and path not in expressions.lets:
+        expressions.let_type(path, let, None)
 
 
 def check_deduct(deduct: n.Deduct, expressions: Expressions) -> None:
@@ -97,6 +94,9 @@ def _check_move(move: n.Move, expressions: Expressions) -> None:
                 values.append(clause.amount)
             case n.OrElse():
                 values.append(clause.value)
+            case n.Because():
+                pieces = expressions.bound.templates.get(clause.key, ())
+                values += [piece.value for piece in pieces if isinstance(piece, Placeholder)]
             case _:
                 pass
     _closed_scores_only(values, expressions)
@@ -143,39 +143,6 @@ def _closed_scores_only(values: Iterable[n.Expression], expressions: Expressions
             symbol = expressions.bound.refers_to.get(node.key)
             if isinstance(symbol, WordSymbol) and symbol.word in ("total", "grade"):
                 expressions.findings.report("N117", node.span, name=node.span.text)
-
-
-def walk(expression: n.Expression) -> Iterator[n.Expression]:
-    """The expression and all in it."""
-    yield expression
-    inner: tuple[n.Expression | None, ...]
-    match expression:
-        case n.Operation() | n.Comparison():
-            inner = expression.operands
-        case n.Membership():
-            inner = (expression.value, *expression.choices)
-        case n.IsMissing():
-            inner = (expression.value,)
-        case n.Call():
-            inner = expression.arguments
-        case n.Aggregate():
-            inner = (expression.value, expression.where)
-        case n.Number() | n.Text() | n.Name() | n.FieldOf():
-            inner = ()
-        case _:
-            assert_never(expression)
-    for node in inner:
-        if node is not None:
-            yield from walk(node)
-
-
-def reads_score(expression: n.Expression, expressions: Expressions) -> bool:
-    """Does it read the score of a part, itself or through a let?"""
-    for node in walk(expression):
-        symbol = expressions.bound.refers_to.get(node.key)
-        if isinstance(symbol, PartSymbol) or (isinstance(symbol, LetSymbol) and symbol.path in expressions.bound.late):
-            return True
-    return False
 
 
 def _written(span: Span) -> str:

@@ -7,8 +7,6 @@ from typing import Literal
 
 from attrs import frozen
 
-from steelyard.bind.symbols import LetSymbol
-from steelyard.check.statements import walk
 from steelyard.core import nodes as c
 from steelyard.lower.expressions import Expressions
 from steelyard.source import RulePath, Span
@@ -52,23 +50,8 @@ class Statements:
     def lets(self, statements: Iterable[n.Statement], *, late: bool) -> list[c.Let]:
         """The lets of a block, each after those it reads."""
         bound = self.expressions.checked.bound
-        waiting = {
-            bound.paths[s.key]: s
-            for s in statements
-            if isinstance(s, n.Let) and (bound.paths[s.key] in bound.late) == late
-        }
-        ordered: list[c.Let] = []
-
-        def place(path: RulePath) -> None:
-            let = waiting.pop(path, None)
-            if let is not None:
-                for needed in _lets_read(let.value, self.expressions):
-                    place(needed)
-                ordered.append(self.lower_let(let))
-
-        while waiting:
-            place(next(iter(waiting)))
-        return ordered
+        here = {s.key for s in statements if isinstance(s, n.Let) and (bound.paths[s.key] in bound.late) == late}
+        return [self.lower_let(let) for let in bound.lets if let.key in here] if here else []
 
     # ---- one function a construct
 
@@ -141,13 +124,6 @@ class Statements:
     def _authority(self, clauses: tuple[n.Clause, ...]) -> str | None:
         under = next((clause for clause in clauses if isinstance(clause, n.Under)), None)
         return self.authority if under is None else under.text.value
-
-
-def _lets_read(value: n.Expression, expressions: Expressions) -> Iterator[RulePath]:
-    for node in walk(value):
-        symbol = expressions.checked.bound.refers_to.get(node.key)
-        if isinstance(symbol, LetSymbol):
-            yield symbol.path
 
 
 def at(path: str, span: Span) -> c.Origin:
