@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from errno import EINVAL
 from hashlib import sha256
 from pathlib import Path
 
@@ -51,6 +52,8 @@ def load(path: Path | str) -> Loaded:
     Raises OSError where the file cannot be opened.
     """
     path = Path(path)
+    if path.exists() and not (path.is_file() or path.is_dir()):
+        raise OSError(EINVAL, "not a plain file")
     with path.open("rb") as file:
         content = file.read(RULE_FILE_LIMIT + 1)
     # A name outside the locale's encoding is carried as half characters: it is read as UTF-8.

@@ -71,6 +71,8 @@ class _Binder:
             if index:
                 label = Label(file.inputs[0].span, "first-here")
                 self.report("S212", block.span, labels=(label,), word=block.span.text)
+            for field in block.fields:
+                self.full_points(field.name)
             fields = (*fields, *bind_input(block.fields, self.diagnostics.append))
             self.declared_at |= {field.name.name: field.name.span for field in block.fields}
             unreadable |= set(block.unreadable)
@@ -123,6 +125,7 @@ class _Binder:
         seen: dict[str, n.Part] = {}
         for part in parts:
             name = part.name.name
+            self.full_points(part.name)
             if first := seen.get(name):
                 self.report("N103", part.name.span, labels=(Label(first.name.span, "first-here"),), name=name)
             seen.setdefault(name, part)
@@ -132,6 +135,11 @@ class _Binder:
                 self.expression(part.share.amount, scope)
             self.body(part.parts, part.statements, attrs.evolve(scope, path=path))
 
+    def full_points(self, name: n.Name) -> None:
+        """`points` and 满分 are no names: what is declared so could never be read."""
+        if keywords().values.get(name.name) == "points":
+            self.report("N120", name.span, name=name.name)
+
     def with_lets(self, statements: Iterable[n.Statement], scope: Scope) -> Scope:
         lets = dict(scope.lets)
         here: dict[str, n.Let] = {}
@@ -139,6 +147,7 @@ class _Binder:
             if not isinstance(statement, n.Let):
                 continue
             name = statement.name.name
+            self.full_points(statement.name)
             first = here.get(name)
             if first or name in scope.inputs:
                 earlier = first.name.span if first else self.declared_at[name]

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 
 from steelyard.check.expressions import Expressions, constant
 from steelyard.check.model import TOTAL_KEY, Findings, Share
-from steelyard.diagnostics.model import Label, Words
+from steelyard.diagnostics.model import Edit, Fix, Label, Words
 from steelyard.syntax import nodes as n
 from steelyard.values.numbers import canonical, show
 
+_GLUED_POINTS = re.compile(r"(.*?\D)(\d+(?:\.\d+)?)(分|points?)")
 HUNDRED = Fraction(100)
 
 
@@ -28,6 +30,7 @@ class Totals:
         """All parts. A file without `scheme` splits 100 points evenly among parts that state no share."""
         if not file.schemes and file.parts and not any(part.share for part in file.parts):
             for part in file.parts:
+                self._share(part)
                 self.shares[part.key] = Share(points=HUNDRED / len(file.parts))
         else:
             self._siblings(file.parts)
@@ -94,6 +97,11 @@ class Totals:
     def _share(self, part: n.Part) -> None:
         share = part.share
         if share is None:
+            if glued := _GLUED_POINTS.fullmatch(part.name.name):
+                # `评分项 执行10分`: the points are written into the name.
+                text = f"{glued[1]}，{glued[2]} 分" if glued[3] == "分" else f"{glued[1]}, {glued[2]} points"
+                fix = Fix("write", (Edit(part.name.span, text),), {"text": text})
+                self.findings.report("W104", part.name.span, fixes=(fix,), part=part.name.name, kind=Words(part.kind))
             return
         value = constant(share.amount)
         if value is None:

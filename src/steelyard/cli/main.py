@@ -53,6 +53,8 @@ def main(args: Sequence[str] | None = None) -> None:
     """Run the command line and exit. No traceback ever reaches a user."""
     from steelyard.cli.streams import prepare_streams
 
+    if sys.stdout is None or sys.stderr is None:
+        sys.exit(2)  # Nobody could be told anything.
     prepare_streams()
     sys.exit(_flushed(_run(args)))
 

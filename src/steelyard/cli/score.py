@@ -126,6 +126,7 @@ def command(
         except OSError as problem:
             fail("C103", spoken, color, file=str(path), problem=system_words(problem))
 
+    _keep_inputs(rules, data, trace_file, output, spoken, color)
     run = _Run(single=len(records.records) == 1, as_json=form == "json")
     traces = (run.take(trace) for trace in score_each(loaded.program, records, as_of))
     if trace_file is not None:
@@ -145,6 +146,23 @@ def command(
         text = _text(run.kept, general, spoken, ranked=rank, color=colored)
         write(output, [text.encode("utf-8", "surrogatepass")]) if output else write_text(text)
     raise click.exceptions.Exit(_status(run.kept, general, fail_under, fail_on))
+
+
+def _keep_inputs(
+    rules: Path, data: Path, trace_file: Path | None, output: Path | None, spoken: Language, color: ColorChoice
+) -> None:
+    """Nothing that is read, or written by the other option, is overwritten."""
+    from steelyard.cli.failures import fail
+
+    kept = {rules.resolve(), data.resolve()}
+    if data.is_dir():
+        kept |= {path.resolve() for path in data.iterdir()}
+    for target in (trace_file, output):
+        if target is None or (target.exists() and not target.is_file()):
+            continue
+        if target.resolve() in kept:
+            fail("C109", spoken, color, file=str(target))
+        kept.add(target.resolve())
 
 
 class _Run:

@@ -43,7 +43,8 @@ def command(
     except OSError as problem:
         cannot_open(trace, problem, spoken, color)
     try:
-        documents = [json.loads(line) for line in content.decode("utf-8").splitlines() if line.strip()]
+        lines = content.decode("utf-8").split("\n")
+        documents = [json.loads(line, object_pairs_hook=_once) for line in lines if line.strip()]
         found = [decode_trace(document) for document in documents]
     except (UnicodeDecodeError, ValueError, RecursionError, MalformedTrace) as problem:
         reason = str(problem) if isinstance(problem, MalformedTrace) else "JSON"
@@ -53,7 +54,20 @@ def command(
     chosen = _record(found, record, trace, spoken, color)
     spoken = language(lang, chosen.trace.header.language)
     part = _part(chosen, path or "total", spoken, color)
-    write_text(report_why_not(chosen.trace, part, spoken) if why_not else report_why(chosen.trace, part, spoken))
+    try:
+        text = report_why_not(chosen.trace, part, spoken) if why_not else report_why(chosen.trace, part, spoken)
+    except (AssertionError, AttributeError, LookupError, StopIteration, TypeError, ValueError):
+        # The shapes were right and the story is not: an entry of another kind than its fields, a tree without leaves.
+        fail("C104", spoken, color, file=str(trace), problem="entries")
+    write_text(text)
+
+
+def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """A JSON object, whose members each come once."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise ValueError("a member comes twice")
+    return found
 
 
 def _record(found: list[ReadTrace], record: str | None, file: Path, spoken: Language, color: ColorChoice) -> ReadTrace:

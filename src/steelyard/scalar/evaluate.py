@@ -9,6 +9,7 @@ from attrs import frozen
 
 from steelyard.core import nodes as c
 from steelyard.data.model import Cell, Record, Row
+from steelyard.diagnostics.model import Diagnostic
 from steelyard.scalar.operations import merge, narrowed, numeric, operate, undefined
 from steelyard.scalar.recorder import Recorder
 from steelyard.trace.model import Expr, Quantity
@@ -17,6 +18,9 @@ from steelyard.values.intervals import EVERYTHING, Interval
 from steelyard.values.numbers import round_to
 from steelyard.values.states import Cause, Unknown, Value
 from steelyard.values.types import Field, ListType, NumberType, Schema
+
+ROW_LIMIT = 250_000
+"""Rows that the loops of one record may read, nested ones for every row around them."""
 
 
 @frozen
@@ -42,12 +46,19 @@ class Environment:
             (f.name, g.name): g for f in schema.fields if isinstance(f.type, ListType) for g in f.type.fields
         }
         self.slot_lists: dict[int, str] = {}
+        self.rows_read = 0
 
     def rows_of(self, name: str) -> tuple[Row, ...] | Unknown:
         """The rows of a list; a list the data do not hold is missing, not empty."""
         if name in self.record.absent_lists:
             return Unknown(frozenset({Cause.MISSING}))
-        return self.record.lists.get(name, ())
+        rows = self.record.lists.get(name, ())
+        self.rows_read += len(rows)
+        if self.rows_read <= ROW_LIMIT:
+            return rows
+        if not any(finding.code == "F207" for finding in self.recorder.findings):
+            self.recorder.findings.append(Diagnostic("F207", {"limit": ROW_LIMIT}, record=self.record.key))
+        return Unknown(frozenset({Cause.TOO_BIG}))
 
 
 def evaluate(node: c.Expression, env: Environment) -> Expr:
@@ -183,7 +194,8 @@ def _average(taken: list[Expr]) -> Value | Unknown:
         # How many rows count is not known either: the mean lies between the least and the greatest value.
         values = [t.args[1] if t.op == "if" else t for t in taken]
         unknown = merge(taken)
-        return Unknown(unknown.causes, unknown.blame, iv.hull(_within(v.value) for v in values))
+        causes = unknown.causes | ({Cause.UNDEFINED} if all(t.op == "if" for t in taken) else frozenset())
+        return Unknown(causes, unknown.blame, iv.hull(_within(v.value) for v in values))
     total = Expr("+", numeric("+", taken), tuple(taken))
     return numeric("/", (total, Expr("const", Fraction(len(taken)))))
 

@@ -47,6 +47,8 @@ def numeric(op: str, args: Sequence[Expr]) -> Value | Unknown:
         exact = _EXACT[op](numbers)
         return exact if within_bits(exact) else Unknown(frozenset({Cause.TOO_BIG}), cells_of(args))
     unknown = merge(args)
+    if _may_be_undefined(op, values):
+        unknown = Unknown(unknown.causes | {Cause.UNDEFINED}, unknown.blame)
     ranges = [
         iv.exactly(v) if isinstance(v, Fraction) else v.within for v in values if isinstance(v, Fraction | Unknown)
     ]
@@ -54,6 +56,21 @@ def numeric(op: str, args: Sequence[Expr]) -> Value | Unknown:
         assert isinstance(values[1], Fraction), "check asks for a constant exponent"
         return narrowed(unknown, iv.raise_to(ranges[0], int(values[1])))
     return narrowed(unknown, _RANGES[op](ranges))
+
+
+def _may_be_undefined(op: str, values: Sequence[Value | Unknown]) -> bool:
+    """A divisor that is not known, and may be zero."""
+    divisor = (
+        values[1]
+        if op == "/"
+        else values[0]
+        if op == "^" and isinstance(values[1], Fraction) and values[1] < 0
+        else None
+    )
+    if not isinstance(divisor, Unknown):
+        return False
+    low, high = divisor.within.low, divisor.within.high
+    return (low is None or low <= 0) and (high is None or high >= 0)
 
 
 def narrowed(unknown: Unknown, within: Interval) -> Value | Unknown:
@@ -101,7 +118,9 @@ def _comparison(op: str, args: Sequence[Expr]) -> Value | Unknown:
         return clash
     a, b = left.value, right.value
     answer: bool | None
-    if isinstance(a, Fraction | Unknown) and isinstance(b, Fraction | Unknown):
+    if any(isinstance(side, Unknown) and Cause.UNDEFINED in side.causes for side in (a, b)):
+        answer = None  # Whatever the enclosure says: there may be no value at all.
+    elif isinstance(a, Fraction | Unknown) and isinstance(b, Fraction | Unknown):
         answer = _ordered(op, _range(a), _range(b))
     elif isinstance(a, Unknown) or isinstance(b, Unknown):
         answer = None

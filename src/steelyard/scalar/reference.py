@@ -184,7 +184,7 @@ class _Run:
     def each(self, statement: c.Each, balance: Balance) -> None:
         rows = self.env.rows_of(statement.rows)
         if isinstance(rows, Unknown):
-            self.missing_list(statement, balance)
+            self.missing_list(statement, balance, rows)
             return
         outer = self.row
         for row in rows:
@@ -204,14 +204,13 @@ class _Run:
         self.row = outer
         self.env.rows.pop(statement.slot, None)
 
-    def missing_list(self, statement: c.Each, balance: Balance) -> None:
-        """A list the data do not hold: its moves may take or give anything up to the bounds."""
+    def missing_list(self, statement: c.Each, balance: Balance, unknown: Unknown) -> None:
+        """A list the data do not hold, or too many rows: its moves may take or give anything up to the bounds."""
         roles = sorted(roles_of(statement))
         if not roles:  # Checks move nothing, and run when the part has closed.
             part = str(balance.account.origin.path)
             self.recorder.entry("each", statement.origin, part, "undetermined", row=self.row)
             return
-        unknown = Unknown(frozenset({Cause.MISSING}))
         before = balance.now
         for role in roles:
             balance.now = moved(balance, role, iv.NOT_NEGATIVE)
@@ -267,7 +266,7 @@ class _Run:
         if isinstance(negative, Fraction):
             self.finding("F201", statement.origin, amount=show(negative), text=statement.origin.span.text)
             asked = iv.NOT_NEGATIVE
-        elif cap is not None:
+        if cap is not None and not _negative(cap):
             asked = iv.minimum([asked, self.as_points(cap)])
         asked = iv.maximum([asked, NOTHING])
         return Interval(ZERO, asked.high) if possible else asked

@@ -74,6 +74,7 @@ class _Parse:
         self.state: ParserState[int] = _lark().parse_interactive("").parser_state
         self.scanner = Scanner(source, keywords(), self.accepts, self.diagnostics.append)
         self.depth = 0
+        self.divisions = 0
         self.answers: dict[str, bool] = {}
 
     def run(self) -> Parsed:
@@ -93,7 +94,9 @@ class _Parse:
                 self.recover(token)
                 continue
             self.depth += (token.type in _OPENING) - (token.type in _CLOSING)
-            if self.depth > DEPTH_LIMIT:
+            # A chain of divisions nests: everything before a `/` is its left side.
+            self.divisions = 0 if token.type == NEWLINE else self.divisions + (token.type == "SLASH")
+            if max(self.depth, self.divisions) > DEPTH_LIMIT:
                 self.diagnostics.append(Diagnostic("S205", {"limit": DEPTH_LIMIT}, _span(token)))
                 break
             result = self.state.feed_token(token, token.type == END)

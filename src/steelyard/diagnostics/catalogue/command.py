@@ -77,4 +77,10 @@ ENTRIES: tuple[Entry, ...] = (
             "请附上规则文件反馈；设置 STEELYARD_TRACEBACK=1 可显示详情",
         ),
     ),
+    error(
+        "C109",
+        Text("output over an input", "输出会覆盖输入"),
+        Text("`{file}` is read by this command and would be overwritten", "`{file}` 是本次要读取的文件，会被覆盖"),
+        Text("choose another name for the output", "请给输出另取文件名"),
+    ),
 )

@@ -107,4 +107,12 @@ ENTRIES: tuple[Entry, ...] = (
         Text("`{text}` makes a number too long to compute with", "`{text}` 算出的数过长，无法继续计算"),
         Text("round the amount: `round(…, 4)`", "请先取整：`四舍五入(…, 4)`"),
     ),
+    error(
+        "F207",
+        Text("too many rows", "行数过多"),
+        Text("nested loops read more than {limit} rows for one record", "嵌套的循环为一个对象读取了超过 {limit} 行"),
+        Text(
+            "nest fewer loops, or use `sum` or `count` once in a `let`", "请减少嵌套，或先用 `设` 求一次 `合计`、`个数`"
+        ),
+    ),
 )

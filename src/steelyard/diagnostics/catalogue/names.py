@@ -156,4 +156,10 @@ ENTRIES: tuple[Entry, ...] = (
             "若指数据中的同名列，请在 `数据` 中声明；得分只能在 `核对` 或其外层部分的规则里使用",
         ),
     ),
+    error(
+        "N120",
+        Text("name of the full points", "满分一词"),
+        Text("`{name}` always means the full points of the part", "`{name}` 总是指该部分的满分"),
+        Text("choose another name", "请另取名称"),
+    ),
 )
