@@ -6,8 +6,6 @@ uses its number, whose unit only the data know: it is bare here and checked when
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 from steelyard.bind.symbols import (
     Bound,
     InferredSymbol,
@@ -18,7 +16,9 @@ from steelyard.bind.symbols import (
     RowFieldSymbol,
     WordSymbol,
 )
+from steelyard.check.constants import constant
 from steelyard.check.model import Findings
+from steelyard.check.words import kind_words, unit_words
 from steelyard.diagnostics.model import Edit, Fact, Fix, Label, Words
 from steelyard.syntax import nodes as n
 from steelyard.syntax.keywords import keywords
@@ -28,7 +28,6 @@ from steelyard.values.types import (
     NUMBER,
     ActualType,
     DateType,
-    ListType,
     NumberType,
     ScalarType,
     TargetType,
@@ -408,53 +407,6 @@ class Expressions:
             self.findings.report("N111", node.span, name=node.function.name)
             return UNKNOWN
         return self.number(node.value)
-
-
-def constant(expression: n.Expression) -> Fraction | None:
-    """The value of an expression made of literals alone."""
-    match expression:
-        case n.Number():
-            return expression.value
-        case n.Operation(operator="neg", operands=(operand,)):
-            value = constant(operand)
-            return None if value is None else -value
-        case n.Operation(operator="+" | "*" | "/" as operator, operands=operands):
-            values = [constant(operand) for operand in operands]
-            known = [value for value in values if value is not None]
-            if len(known) < len(values):
-                return None
-            result = known[0]
-            for value in known[1:]:
-                if operator == "/" and value == 0:
-                    return None
-                result = result + value if operator == "+" else result * value if operator == "*" else result / value
-            return result
-        case _:
-            return None
-
-
-def kind_words(kind: Type) -> Words:
-    match kind:
-        case NumberType():
-            return Words("type.number")
-        case TextType():
-            return Words("type.text")
-        case TruthType():
-            return Words("type.truth")
-        case DateType():
-            return Words("type.date")
-        case TargetType():
-            return Words("type.target")
-        case ActualType():
-            return Words("type.actual")
-        case ListType():
-            return Words("type.list")
-        case UnknownType():
-            return Words("type.unknown")
-
-
-def unit_words(unit: Unit) -> str | Words:
-    return unit.rate or str(unit) or Words("no unit")
 
 
 def _as_number(kind: Type, other: Type) -> Type:

@@ -8,7 +8,8 @@ from math import ceil, floor
 import attrs
 from attrs import frozen
 
-from steelyard.check.expressions import Expressions, constant
+from steelyard.check.constants import constant
+from steelyard.check.expressions import Expressions
 from steelyard.check.model import Findings
 from steelyard.diagnostics.model import Fix, Label
 from steelyard.syntax import nodes as n

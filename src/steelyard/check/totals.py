@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from steelyard.check.expressions import Expressions, constant
+from steelyard.check.constants import constant
+from steelyard.check.expressions import Expressions
 from steelyard.check.model import TOTAL_KEY, Findings, Share
 from steelyard.diagnostics.model import Edit, Fix, Label, Words
 from steelyard.syntax import nodes as n

@@ -17,7 +17,7 @@ from steelyard.bind.symbols import (
     RowFieldSymbol,
     WordSymbol,
 )
-from steelyard.check.expressions import constant
+from steelyard.check.constants import constant
 from steelyard.check.model import Checked
 from steelyard.core import nodes as c
 from steelyard.source import RulePath

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from steelyard.bind.bind import TOTAL
-from steelyard.check.expressions import constant
+from steelyard.check.constants import constant
 from steelyard.check.grades import closed_at_edges
 from steelyard.check.model import TOTAL_KEY, Checked
 from steelyard.check.parts import basis_of, flatten

@@ -29,10 +29,10 @@ from steelyard.syntax.scanner import (
     END,
     INDENT,
     NEWLINE,
-    SIGN_TERMINALS,
     ScannedToken,
     Scanner,
 )
+from steelyard.syntax.signs import SIGN_TERMINALS
 
 DEPTH_LIMIT = 100
 """Brackets and blocks open at once. It holds for the whole language: no phase after this one can run out of stack."""

@@ -21,6 +21,7 @@ from lark import Token
 from steelyard.diagnostics.model import Diagnostic, Edit, Fact, Fix
 from steelyard.source import Source, Span
 from steelyard.syntax.keywords import Keywords, Spelling
+from steelyard.syntax.signs import FOREIGN, NAME_QUOTES, QUOTES, SIGNS_BY_START
 from steelyard.values.numbers import FULLWIDTH, LITERAL_LENGTH
 from steelyard.values.units import KNOWN
 
@@ -30,34 +31,6 @@ CUT_REACH = 16
 NEWLINE, INDENT, DEDENT, END = "_NL", "_INDENT", "_DEDENT", "$END"
 BAD = "BAD"
 """A token that no rule takes: the scanner has already said what is wrong."""
-
-SIGNS: tuple[tuple[str, str], ...] = (
-    ("==", "EQ"), ("＝＝", "EQ"), ("!=", "NE"), ("！＝", "NE"), ("<>", "NE"), ("<=", "LE"), (">=", "GE"),
-    ("＜＝", "LE"), ("＜=", "LE"), ("＞＝", "GE"), ("＞=", "GE"),
-    ("=<", "LE"),
-    ("=>", "GE"), ("&&", "AND"), ("||", "OR"), ("!", "NOT"), ("！", "NOT"), ("——", "RANGE"),
-    ("=", "EQ"), ("＝", "EQ"), ("≠", "NE"), ("<", "LT"), ("＜", "LT"), (">", "GT"), ("＞", "GT"),
-    ("≤", "LE"), ("≦", "LE"), ("≥", "GE"), ("≧", "GE"),
-    ("+", "PLUS"), ("＋", "PLUS"), ("-", "MINUS"), ("－", "MINUS"), ("−", "MINUS"),
-    ("*", "STAR"), ("＊", "STAR"), ("×", "STAR"), ("/", "SLASH"), ("／", "SLASH"), ("÷", "SLASH"),
-    ("^", "CARET"), ("＾", "CARET"), ("%", "PERCENT"), ("％", "PERCENT"), (".", "DOT"), ("．", "DOT"),
-    ("(", "LPAR"), ("（", "LPAR"), (")", "RPAR"), ("）", "RPAR"),
-    ("[", "LBRACKET"), ("［", "LBRACKET"), ("【", "LBRACKET"), ("]", "RBRACKET"), ("］", "RBRACKET"), ("】", "RBRACKET"),
-    (",", "_COMMA"), ("，", "_COMMA"), ("、", "_COMMA"), (":", "_COLON"), ("：", "_COLON"),
-    ("—", "RANGE"), ("–", "RANGE"), ("～", "RANGE"), ("~", "RANGE"),
-)  # fmt: skip
-# Signs of other languages, read as what they mean, with a warning that says how it is written here.
-FOREIGN = {
-    "==": ("=", "="), "＝＝": ("=", "="), "<>": ("!=", "≠"), "=<": ("<=", "≤"), "=>": (">=", "≥"),
-    "&&": ("and", "且"), "||": ("or", "或"), "!": ("not", "非"), "！": ("not", "非"),
-}  # fmt: skip
-SIGN_TERMINALS = tuple(dict.fromkeys(terminal for _, terminal in SIGNS))
-_SIGNS_BY_START: dict[str, list[tuple[str, str]]] = {}
-for _sign in SIGNS:
-    _SIGNS_BY_START.setdefault(_sign[0][0], []).append(_sign)
-
-QUOTES = {'"': '"', "＂": "＂", "“": "”", "《": "》"}
-NAME_QUOTES = {"`": "`", "「": "」"}
 
 _BLANK = " \t\u3000\u00a0"
 _LEADING = re.compile(f"[{_BLANK}]*")
@@ -303,7 +276,7 @@ class Scanner:
             return self._number(start, match.end())
         if match := _RUN.match(self._text, start, self._line_end):
             return self._word(start, self._run_end(match.end()))
-        for sign, terminal in _SIGNS_BY_START.get(c, ()):
+        for sign, terminal in SIGNS_BY_START.get(c, ()):
             if self._text.startswith(sign, start, self._line_end):
                 if sign in FOREIGN:
                     text = FOREIGN[sign][self.used["zh"] > self.used["en"]]
