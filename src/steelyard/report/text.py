@@ -25,18 +25,16 @@ _WORDS: dict[Language, dict[str, str]] = {
     "en": {
         "total": "Total", "of": "of", "grade": "grade", "open": "open", "record": "record", "lost": "lost points",
         "nothing": "no point was lost", "in total": "in the total", "reason": "reason", "authority": "under",
-        "rule": "rule", "provisional": "provisional", "not final": "not final: an error finding stands against it",
+        "provisional": "provisional", "not final": "not final: an error finding stands against it",
         "final": "", "score": "score", "rank": "rank", "status": "status", "weight": "worth", "part": "part", "full": "of",
-        "misses": "misses by {by}, below", "misses.above": "misses by {by}, above", "points of percent": "{by} percentage points", "misses.edge": "misses by nothing: equal is not enough", "fired": "every rule fired", "none": "no rule was left out", "unearned": "{after} scored of {high}",
-        "unearned.entry": "not earned", "round": "rounding",
+        "misses": "misses by {by}, below", "misses.above": "misses by {by}, above", "points of percent": "{by} percentage points", "misses.edge": "misses by nothing: equal is not enough", "none": "no rule was left out", "unearned": "{after} scored of {high}",
     },
     "zh": {
         "total": "总分", "of": "/", "grade": "等级", "open": "未定", "record": "对象", "lost": "失分",
         "nothing": "没有失分", "in total": "折合总分", "reason": "理由", "authority": "依据",
-        "rule": "规则", "provisional": "暂定", "not final": "非最终结果：存在错误级别的核对发现",
+        "provisional": "暂定", "not final": "非最终结果：存在错误级别的核对发现",
         "final": "", "score": "得分", "rank": "名次", "status": "状态", "weight": "折算", "part": "部分", "full": "满分",
-        "misses": "差 {by}", "misses.above": "高出 {by}", "points of percent": "{by} 个百分点", "misses.edge": "正好相等，不算", "fired": "所有规则都已生效", "none": "没有未生效的规则", "unearned": "得 {after} 分，满分 {high} 分",
-        "unearned.entry": "未得", "round": "取整",
+        "misses": "差 {by}", "misses.above": "高出 {by}", "points of percent": "{by} 个百分点", "misses.edge": "正好相等，不算", "none": "没有未生效的规则", "unearned": "得 {after} 分，满分 {high} 分",
     },
 }  # fmt: skip
 
