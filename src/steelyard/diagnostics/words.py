@@ -18,6 +18,9 @@ WORDS: dict[str, Text] = {
     "type": Text("a type (`number`, `text` …)", "类型（`数值`、`文本` 等）"),
     "bound": Text("a bound (`from 90`, `otherwise` …)", "界限（`90 分（含）以上`、`其余` 等）"),
     "share": Text("points or a weight", "分值或权重"),
+    "bound of a part": Text(
+        "a bound of the part (`may reach 6`, `at least 2`)", "部分的上下限（`最高 6 分`、`最低 2 分`）"
+    ),
     "attribute": Text("an attribute of the scheme", "方案的属性"),
     "sign": Text("a sign", "标点"),
     # kinds of value
@@ -42,10 +45,30 @@ WORDS: dict[str, Text] = {
     "system.ENOSPC": Text("the disk is full", "磁盘已满"),
     "system.EROFS": Text("the disk is read-only", "磁盘是只读的"),
     "system.ENAMETOOLONG": Text("the name is too long", "名称过长"),
+    # what keeps another file from being read
+    "file.special": Text("it is no plain file", "它不是普通文件"),
+    "file.unreadable": Text("the system does not open it", "系统无法打开它"),
+    # what a file defines
+    "parameter": Text("parameter", "参数"),
+    "code table": Text("table", "对照表"),
+    "function": Text("function", "函数"),
+    "table.keys": Text("key(s)", "个键值"),
+    "table.values": Text("value(s)", "个数值"),
+    "table.unnamed": Text("only one, which has no name: write it without the dot", "只有一列且没有列名，不写点号即可"),
+    "table.none": Text("none, because it is no table", "没有列，它不是对照表"),
+    "not issued": Text("no score is issued", "不予评价"),
+    "further notice": Text("further notice", "另行通知"),
     # kinds of part
     "scheme": Text("scheme", "方案"),
     "section": Text("section", "部分"),
     "criterion": Text("criterion", "评分项"),
+    "bonus": Text("bonus", "加分项"),
+    "penalty": Text("penalty", "减分项"),
+    # answers and options
+    "never": Text("never holds", "永远不成立"),
+    "always": Text("always holds", "总是成立"),
+    "option.distinct": Text("“distinct”", "“不重复”"),
+    "option.dropping": Text("“dropping highest and lowest”", "“去掉一个最高和一个最低”"),
     # causes
     "missing": Text("missing", "缺失"),
     "not applicable": Text("not applicable", "不适用"),
@@ -53,6 +76,13 @@ WORDS: dict[str, Text] = {
     "waived": Text("waived", "经批准除外"),
     "undefined": Text("undefined", "无法计算"),
     "too big": Text("too big", "数值过大"),
+    "irrational": Text("too close to call", "无法判定舍入"),
+    # why an override is not applied
+    "override.twice": Text("the part is overridden twice", "该项改判了两次"),
+    "override.skipped": Text("the part was skipped", "该项不考核"),
+    "override.points": Text("it is no number of points", "不是分数"),
+    "override.bounds": Text("it is outside the bounds of the part", "超出该项的分值范围"),
+    "full points": Text("full points", "满分"),
     # severities
     "error": Text("error", "错误"),
     "warning": Text("warning", "警告"),

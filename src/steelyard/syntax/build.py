@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import Literal
 
 from lark import Token
 
+from steelyard.diagnostics.model import Language
 from steelyard.syntax import nodes as n
-from steelyard.syntax.build_expressions import ExpressionBuilder
+from steelyard.syntax.build_files import FileBuilder
 from steelyard.syntax.children import (
-    Action,
     Children,
     Fault,
-    RangeEnd,
     all_of,
-    clauses_among,
-    clauses_of,
     expression_of,
-    expressions_of,
+    first_token,
     loop_names,
     name_node,
     only,
@@ -32,138 +30,14 @@ from steelyard.syntax.scanner import folded
 from steelyard.values.numbers import Rounding
 from steelyard.values.units import NO_UNIT, Unit
 
+PART_KINDS: dict[str, Literal["section", "criterion", "bonus", "penalty"]] = {
+    "SECTION": "section", "CRITERION": "criterion", "BONUS": "bonus", "PENALTY": "penalty",
+}  # fmt: skip
+_CHINESE, _ENGLISH = frozenset({"zh", "中文", "汉语", "chinese"}), frozenset({"en", "english", "英文", "英语"})
 
-class Builder(ExpressionBuilder):
+
+class Builder(FileBuilder):
     """The callbacks that Lark runs while it parses. Children are tokens and nodes; layout tokens never come."""
-
-    # ---- clauses
-
-    def if_clause(self, children: Children) -> n.If:
-        return n.If(expression_of(children), span=span_of(children))
-
-    def because(self, children: Children) -> n.Because:
-        return n.Because(text_node(tokens_of(children)[-1]), span=span_of(children))
-
-    def under(self, children: Children) -> n.Under:
-        return n.Under(text_node(tokens_of(children)[-1]), span=span_of(children))
-
-    def cap(self, children: Children) -> n.Cap:
-        return n.Cap(expression_of(children), span=span_of(children))
-
-    def exhausted(self, children: Children) -> n.Exhausted:
-        return n.Exhausted(span=span_of(children))
-
-    def or_else(self, children: Children) -> n.OrElse:
-        missing = any(token.type in ("MISSING", "MISSING_AS") for token in tokens_of(children))
-        value = expression_of(children)
-        return n.OrElse(value, "missing" if missing else "undefined", span=span_of(children))
-
-    def severity(self, children: Children) -> n.SeverityClause:
-        word = str(tokens_of(children)[0])
-        return n.SeverityClause("error" if word == "error" else "warning", span=span_of(children))
-
-    def average_of(self, children: Children) -> n.AverageOf:
-        return n.AverageOf(span=span_of(children))
-
-    def clause(self, children: Children) -> n.Clause:
-        return clauses_among(children)[0]
-
-    def clause_line(self, children: Children) -> tuple[n.Clause, ...]:
-        return clauses_among(children)
-
-    # ---- statements
-
-    def let(self, children: Children) -> n.Let:
-        name = next(token for token in tokens_of(children) if token.type == "NAME")
-        return n.Let(name_node(name), expression_of(children), span=span_of(children))
-
-    def condition(self, children: Children) -> n.If:
-        return n.If(expression_of(children), span=span_of(children))
-
-    def action(self, children: Children) -> Action:
-        return Action(tokens_of(children)[0], expression_of(children), span_of(children))
-
-    def move(self, children: Children) -> n.Move:
-        action = only(children, Action)
-        clauses = clauses_of(children)
-        span = span_of(children)
-        match action.verb.type:
-            case "DEDUCT":
-                return n.Deduct(action.amount, clauses, span=span)
-            case "AWARD":
-                return n.Award(action.amount, clauses, span=span)
-            case _:
-                return n.Score(action.amount, clauses, span=span)
-
-    def check(self, children: Children) -> n.Check:
-        return n.Check(expression_of(children), clauses_of(children), span=span_of(children))
-
-    def judged(self, children: Children) -> n.Judged:
-        return n.Judged(clauses_of(children), span=span_of(children))
-
-    def for_each(self, children: Children) -> n.ForEach:
-        names = [name_node(token) for token in tokens_of(children) if token.type == "NAME"]
-        row, rows = loop_names(children, names)
-        where = [child for child in children if isinstance(child, n.Expression)]
-        body = statements_of(children)
-        head = span_of([*tokens_of(children), *where])
-        return n.ForEach(row, rows, where[0] if where else None, body, span=head)
-
-    # ---- grades
-
-    def grade(self, children: Children) -> n.Grade:
-        faulty = any(isinstance(child, Fault) for child in children)
-        return n.Grade(all_of(children, n.GradeRow), faulty, span=span_of(children))
-
-    def grade_row(self, children: Children) -> n.GradeRow:
-        label = tokens_of(children)[0]
-        text = text_node(label) if label.type == "STRING" else n.Text(name_node(label).name, span=span_of([label]))
-        return n.GradeRow(text, only(children, n.Bounds), span=span_of(children))
-
-    def bounds_from(self, children: Children) -> n.Bounds:
-        return n.Bounds(low=expression_of(children), span=span_of(children))
-
-    def bounds_from_below(self, children: Children) -> n.Bounds:
-        low, high = expressions_of(children)
-        return n.Bounds(low, True, high, False, span=span_of(children))
-
-    def bounds_above(self, children: Children) -> n.Bounds:
-        return n.Bounds(low=expression_of(children), low_included=False, span=span_of(children))
-
-    def bounds_above_up_to(self, children: Children) -> n.Bounds:
-        low, high = expressions_of(children)
-        return n.Bounds(low, False, high, True, span=span_of(children))
-
-    def bounds_up_to(self, children: Children) -> n.Bounds:
-        return n.Bounds(high=expression_of(children), high_included=True, span=span_of(children))
-
-    def bounds_below(self, children: Children) -> n.Bounds:
-        return n.Bounds(high=expression_of(children), span=span_of(children))
-
-    def bounds_bare(self, children: Children) -> n.Bounds:
-        value = expression_of(children)
-        if tokens_of(children)[-1].type == "BARE_ABOVE":
-            return n.Bounds(low=value, bare="以上", span=span_of(children))
-        return n.Bounds(high=value, high_included=True, bare="以下", span=span_of(children))
-
-    def range_end(self, children: Children) -> RangeEnd:
-        included = any(token.type == "INCLUSIVE" for token in tokens_of(children))
-        return RangeEnd(expression_of(children), included, span_of(children))
-
-    def bounds_range(self, children: Children) -> n.Bounds:
-        low, high = all_of(children, RangeEnd)
-        bare: object = "以上" if not (low.included or high.included) else None
-        return n.Bounds(
-            low.value,
-            low.included,
-            high.value,
-            high.included,
-            "以上" if bare else None,
-            span=low.span.to(high.span),
-        )
-
-    def bounds_otherwise(self, children: Children) -> n.Bounds:
-        return n.Bounds(span=span_of(children))
 
     # ---- inputs
 
@@ -196,8 +70,9 @@ class Builder(ExpressionBuilder):
         low, high = all_of(children, n.Number)
         return low, high
 
-    def facet_choice(self, children: Children) -> n.Text:
-        return text_node(tokens_of(children)[0])
+    def facet_choice(self, children: Children) -> n.Text | n.Number:
+        numbers = all_of(children, n.Number)
+        return numbers[0] if numbers else text_node(tokens_of(children)[0])
 
     def field(self, children: Children) -> n.FieldDeclaration:
         tokens = tokens_of(children)
@@ -211,7 +86,7 @@ class Builder(ExpressionBuilder):
             name=name_node(tokens[0]),
             title=text_node(title).value if title else None,
             kinds=tuple(n.TypeWord(type_word(word), span=span_of([word])) for word in words),
-            choices=tuple(child for child in children if isinstance(child, n.Text)),
+            choices=all_of(children, n.Text, n.Number),
             unit=units[0] if units else None,
             range=ranges[0] if ranges else None,
             optional=any(token.type == "OPTIONAL" for token in tokens),
@@ -233,14 +108,23 @@ class Builder(ExpressionBuilder):
 
     def part(self, children: Children) -> n.Part:
         tokens = tokens_of(children)
+        names = [name_node(token) for token in tokens if token.type == "NAME"]
+        title = first_token(children, "STRING")
         shares = [child for child in children if isinstance(child, n.Share)]
+        where = [child for child in children if isinstance(child, n.Expression)]
+        loop: n.PartLoop | None = None
+        if first_token(children, "IN", "EACH_IN"):
+            row, rows = loop_names(children, names)
+            loop = n.PartLoop(row, rows, where[0] if where else None, span=row.span.to(rows.span))
         return n.Part(
-            kind="section" if tokens[0].type == "SECTION" else "criterion",
-            name=name_node(tokens[1]),
-            title=text_node(tokens[2]).value if len(tokens) > 2 else None,
+            kind=PART_KINDS[tokens[0].type],
+            name=loop.row if loop else names[0],
+            title=text_node(title) if title else None,
             share=shares[0] if shares else None,
             parts=all_of(children, n.Part),
             statements=statements_of(children),
+            loop=loop,
+            grades=all_of(children, n.Grade),
             faulty=any(isinstance(child, Fault) for child in children),
             span=span_of([*tokens, *shares]),
         )
@@ -265,12 +149,29 @@ class Builder(ExpressionBuilder):
     def bare_rule(self, children: Children) -> n.BareRule:
         return n.BareRule(span=span_of(children))
 
+    def effective(self, children: Children) -> n.Effective:
+        start, *end = all_of(children, n.Date)
+        return n.Effective(start, end[0] if end else None, span=span_of(children))
+
+    def language_rule(self, children: Children) -> n.LanguageRule:
+        word = str(tokens_of(children)[-1]).lower()
+        language: Language | None = "zh" if word in _CHINESE else "en" if word in _ENGLISH else None
+        return n.LanguageRule(language, span=span_of(children))
+
+    def batch_by(self, children: Children) -> n.BatchBy:
+        name = next(token for token in tokens_of(children) if token.type == "NAME")
+        return n.BatchBy(name_node(name), span=span_of(children))
+
     def scheme(self, children: Children) -> n.Scheme:
         tokens = tokens_of(children)
         title = text_node(tokens[2]).value if len(tokens) > 2 else None
-        return n.Scheme(
-            name_node(tokens[1]), title, all_of(children, n.Authority, n.RoundingRule, n.BareRule), span=span_of(tokens)
-        )
+        attributes = tuple(child for child in children if isinstance(child, n.Attribute))
+        return n.Scheme(name_node(tokens[1]), title, attributes, span=span_of(tokens))
+
+    def version(self, children: Children) -> n.Version:
+        number = Fraction(folded(tokens_of(children)[1]))
+        # A version with decimals is none there is; check says which there are.
+        return n.Version(int(number) if number.denominator == 1 else 0, span=span_of(children))
 
     def fault(self, children: Children) -> Fault:
         token = tokens_of(children)[0]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+from datetime import date
 from fractions import Fraction
 
 from lark import Token, Transformer
@@ -11,9 +14,13 @@ from steelyard.syntax import nodes as n
 from steelyard.syntax.children import (
     Amount,
     Children,
+    Distinct,
+    Enough,
     Loop,
+    Option,
     expression_of,
     expressions_of,
+    first_token,
     loop_names,
     name_node,
     operation,
@@ -21,6 +28,7 @@ from steelyard.syntax.children import (
     text_node,
     tokens_of,
 )
+from steelyard.syntax.keywords import keywords
 from steelyard.syntax.scanner import folded
 
 COMPARISONS = {
@@ -29,14 +37,22 @@ COMPARISONS = {
 }  # fmt: skip
 
 
+DATE_NUMBERS = re.compile("[0-9]+")
+
+
 class ExpressionBuilder(Transformer[Token, object]):
     """The callbacks that Lark runs for expressions while it parses."""
 
     def number(self, children: Children) -> n.Number:
         tokens = tokens_of(children)
         value = Fraction(folded(tokens[0]))
+        point = any(token.type == "PERCENTAGE_POINT" for token in tokens)
         percent = len(tokens) > 1
-        return n.Number(value / 100 if percent else value, percent, span=span_of(children))
+        return n.Number(value / 100 if percent else value, percent, point, span=span_of(children))
+
+    def date(self, children: Children) -> n.Date:
+        year, month, day = (int(number) for number in DATE_NUMBERS.findall(folded(tokens_of(children)[0])))
+        return n.Date(date(year, month, day), span=span_of(children))
 
     def text(self, children: Children) -> n.Text:
         return text_node(tokens_of(children)[0])
@@ -51,24 +67,52 @@ class ExpressionBuilder(Transformer[Token, object]):
     def bracketed(self, children: Children) -> n.Expression:
         return expression_of(children)
 
-    def call(self, children: Children) -> n.Call | n.Aggregate:
+    def call(self, children: Children) -> n.Call | n.Aggregate | n.Rank:
         function = name_node(tokens_of(children)[0])
         arguments = [child for child in children if not isinstance(child, Token)]
-        for argument in arguments:
-            if isinstance(argument, Loop) and len(arguments) == 1:
+        if keywords().functions.get(function.name) == "rank":
+            return _rank(arguments, span_of(children))
+        options = [argument for argument in arguments if isinstance(argument, Option | n.Dropping | Enough)]
+        values = [argument for argument in arguments if not isinstance(argument, Option | n.Dropping | Enough)]
+        distinct = any(isinstance(value, Distinct) for value in values)
+        inner = [value.inner if isinstance(value, Distinct) else value for value in values]
+        modes = tuple(
+            n.Text(str(o.token), span=o.span) for o in options if isinstance(o, Option) and o.token.type == "MODE"
+        )
+        if len(inner) == 1 and not modes and (distinct or options or isinstance(inner[0], Loop)):
+            loop = _as_loop(inner[0])
+            if loop is not None:
                 return n.Aggregate(
                     function,
-                    argument.value,
-                    argument.row,
-                    argument.rows,
-                    argument.where,
+                    loop.value,
+                    loop.row,
+                    loop.rows,
+                    loop.where,
+                    distinct,
+                    any(isinstance(o, Option) and o.token.type == "IGNORING_MISSING" for o in options),
+                    dropping_of(options),
                     span=span_of(children),
                 )
-        values = tuple(a.whole() if isinstance(a, Loop) else a for a in arguments)
-        return n.Call(function, expressions_of(values), span=span_of(children))
+        plain = tuple(value.whole() if isinstance(value, Loop) else value for value in inner)
+        return n.Call(function, (*expressions_of(plain), *modes), span=span_of(children))
+
+    def column_of(self, children: Children) -> n.ColumnOf:
+        call = children[0]
+        assert isinstance(call, n.Call | n.Aggregate | n.Rank), "only a call stands before the dot"
+        table = call if isinstance(call, n.Call) else n.Call(n.Name(call.span.text, span=call.span), (), span=call.span)
+        return n.ColumnOf(table, name_node(tokens_of(children)[-1]), span=span_of(children))
+
+    def argument_option(self, children: Children) -> Option:
+        return Option(tokens_of(children)[0], span_of(children))
+
+    def argument_distinct(self, children: Children) -> Distinct:
+        return Distinct(next(child for child in children if not isinstance(child, Token)), span_of(children))
 
     def argument_where(self, children: Children) -> Loop:
         value, where = expressions_of(children)
+        if isinstance(value, n.FieldOf):
+            # `sum(indicators.share where C)`: the row goes by the list's own name.
+            return Loop(span_of(children), value, value.row, value.row, where)
         # `count(indicators where C)`: the value is the list.
         return Loop(span_of(children), None, None, value, where)
 
@@ -78,6 +122,13 @@ class ExpressionBuilder(Transformer[Token, object]):
         row, rows = loop_names(children, names)
         where = expressions[1] if len(expressions) > 1 else None
         return Loop(span_of(children), expressions[0], row, rows, where)
+
+    def dropping(self, children: Children) -> n.Dropping:
+        number = first_token(children, "NUMBER")
+        return n.Dropping(None if number is None else whole(number), span=span_of(children))
+
+    def enough(self, children: Children) -> Enough:
+        return Enough(whole(tokens_of(children)[0]), span_of(children))
 
     def choices(self, children: Children) -> tuple[n.Expression, ...]:
         return expressions_of(children)
@@ -125,8 +176,26 @@ class ExpressionBuilder(Transformer[Token, object]):
         end = choices[-1].span.end + 1
         return n.Membership(value, choices, span=Span(value.span.source, value.span.start, end))
 
+    def contains(self, children: Children) -> n.Contains:
+        value, part = expressions_of(children)
+        return n.Contains(value, part, span=span_of(children))
+
+    def within(self, children: Children) -> n.Within:
+        value, days, of = expressions_of(children)
+        return n.Within(value, days, of, span=span_of(children))
+
+    def within_printed(self, children: Children) -> n.Within:
+        value, of, days = expressions_of(children)
+        return n.Within(value, days, of, span=span_of(children))
+
     def is_missing(self, children: Children) -> n.IsMissing:
         return n.IsMissing(expression_of(children), span=span_of(children))
+
+    def is_(self, children: Children) -> n.Comparison:
+        return n.Comparison(("=",), expressions_of(children), span=span_of(children))
+
+    def is_not(self, children: Children) -> n.Comparison:
+        return n.Comparison(("!=",), expressions_of(children), span=span_of(children))
 
     def is_not_missing(self, children: Children) -> n.Operation:
         return operation("not", (self.is_missing(children),), children)
@@ -142,3 +211,46 @@ class ExpressionBuilder(Transformer[Token, object]):
 
     def amount(self, children: Children) -> Amount:
         return Amount(expression_of(children), span_of(children))
+
+
+def whole(token: Token) -> int:
+    """A whole number of reviewers or values; a part of one is cut off, and the check asks for whole ones nowhere else."""
+    return int(Fraction(folded(token)))
+
+
+def dropping_of(items: Iterable[object]) -> n.Dropping | None:
+    """The `dropping` among clauses or options; `5 人以上（含）时` behind it says from how many on."""
+    found: n.Dropping | None = None
+    for item in items:
+        if isinstance(item, n.Dropping):
+            found = item
+        elif isinstance(item, Enough) and found is not None:
+            found = n.Dropping(item.least, span=found.span.to(item.span))
+    return found
+
+
+def _as_loop(value: object) -> Loop | None:
+    match value:
+        case Loop():
+            return value
+        case n.FieldOf():
+            return Loop(value.span, value, value.row, value.row, None)
+        case n.Name():
+            return Loop(value.span, None, None, value, None)
+        case _:
+            return None
+
+
+def _rank(arguments: list[object], span: Span) -> n.Rank:
+    """`rank(price, lowest first, ties share)`; highest first where nothing is said."""
+    words = [str(a.token.type) for a in arguments if isinstance(a, Option)]
+    ties = [str(a.token) for a in arguments if isinstance(a, Option) and a.token.type == "TIES"]
+    values = [a.whole() if isinstance(a, Loop) else a for a in arguments if not isinstance(a, Option)]
+    expressions = expressions_of(values)
+    value = expressions[0] if expressions else n.Name("", span=span)
+    return n.Rank(
+        value,
+        "LOWEST_FIRST" not in words,
+        None if not ties else "dense" if ties[0] == "dense" else "share",
+        span=span,
+    )

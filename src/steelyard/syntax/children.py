@@ -40,6 +40,83 @@ class Action:
         self.verb, self.amount, self.span = verb, amount, span
 
 
+class Option:
+    """`ignoring missing`, `highest first`, `ties share`, a rounding mode, among the arguments of a call."""
+
+    def __init__(self, token: Token, span: Span) -> None:
+        self.token, self.span = token, span
+
+
+class Distinct:
+    """`distinct E`, before its call is known to be an aggregate."""
+
+    def __init__(self, inner: object, span: Span) -> None:
+        self.inner, self.span = inner, span
+
+
+class Enough:
+    """`5 人以上（含）时`: how many it takes to drop extremes."""
+
+    def __init__(self, least: int, span: Span) -> None:
+        self.least, self.span = least, span
+
+
+class PartPolicy:
+    """`不足 1 个百分点不计`, `按比例计算`: what a part of a step counts, behind the amount."""
+
+    def __init__(self, part: str, span: Span) -> None:
+        self.part, self.span = part, span
+
+
+class Bare:
+    """A value alone in a row: one more value of the test before it, a point of an interpolated table, or a value to equal."""
+
+    def __init__(self, value: n.Expression, span: Span) -> None:
+        self.value, self.span = value, span
+
+
+class RawRow:
+    """A row before the number of its keys is known. `result` is its amount or label."""
+
+    def __init__(
+        self, tests: list[n.RowTest | Bare], when: n.Expression | None, result: n.Expression | None, span: Span
+    ) -> None:
+        self.tests, self.when, self.result, self.span = tests, when, result, span
+
+    def of(self, keys: int) -> tuple[n.RowTest, ...]:
+        """Its tests, one for each key: where there are more, a value alone belongs to the test before it."""
+        apart = len(self.tests) <= keys
+        found: list[n.RowTest] = []
+        for test in self.tests:
+            last = found[-1] if found else None
+            if not isinstance(test, Bare):
+                found.append(test)
+            elif isinstance(last, n.IsOneOf) and not apart:
+                found[-1] = n.IsOneOf((*last.values, test.value), span=last.span.to(test.span))
+            else:
+                found.append(n.IsOneOf((test.value,), span=test.span))
+        return tuple(found)
+
+
+class GivenRows:
+    """The rows of a list in an example."""
+
+    def __init__(self, rows: tuple[n.GivenRow, ...], span: Span) -> None:
+        self.rows, self.span = rows, span
+
+
+class RowValue:
+    def __init__(self, value: n.Expression, span: Span) -> None:
+        self.value, self.span = value, span
+
+
+class Rows:
+    """Keys and rows of a table, before its statement is known; `clauses` stood on the line of the keys."""
+
+    def __init__(self, table: n.Table, clauses: tuple[n.Clause, ...], span: Span) -> None:
+        self.table, self.clauses, self.span = table, clauses, span
+
+
 class Fault:
     """What could not be read; the name it began with, if it had one."""
 
@@ -70,7 +147,9 @@ def _own_span(child: object) -> Span | None:
         case ScannedToken():
             assert child.start_pos is not None and child.end_pos is not None, "the scanner gives both"
             return Span(child.source, child.start_pos, child.end_pos)
-        case n.Node() | Loop() | RangeEnd() | Amount() | Action():
+        case n.Node() | Loop() | RangeEnd() | Amount() | Action() | Option() | Distinct() | Enough() | PartPolicy():
+            return child.span
+        case Rows() | Bare() | RawRow() | RowValue() | GivenRows():
             return child.span
         case tuple() if child:
             return span_of(child)
@@ -108,6 +187,21 @@ def clauses_among(children: Children) -> tuple[n.Clause, ...]:
     return tuple(child for child in children if isinstance(child, n.Clause))
 
 
+def flat(children: Children) -> list[object]:
+    """The children, those of a line of clauses one by one."""
+    found: list[object] = []
+    for child in children:
+        if isinstance(child, tuple):
+            found.extend(child)
+        else:
+            found.append(child)
+    return found
+
+
+def first_token(children: Children, *types: str) -> Token | None:
+    return next((token for token in tokens_of(children) if token.type in types), None)
+
+
 def clauses_of(children: Children) -> tuple[n.Clause, ...]:
     """All clauses of a statement: a condition in front, those on its line, those indented under it."""
     found: list[n.Clause] = []
@@ -115,7 +209,7 @@ def clauses_of(children: Children) -> tuple[n.Clause, ...]:
         if isinstance(child, n.Clause):
             found.append(child)
         elif isinstance(child, tuple):
-            found.extend(child)
+            found.extend(item for item in child if isinstance(item, n.Clause))
     return tuple(found)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from steelyard.diagnostics.model import Diagnostic, Edit, Fix
+from steelyard.diagnostics.model import Diagnostic, Edit, Fact, Fix, Words
 from steelyard.source import Span
 from steelyard.syntax.scanner import ScannedToken
 
@@ -104,6 +104,56 @@ def verb_with_points(token: ScannedToken) -> Diagnostic | None:
         return None
     span = Span(source, line_start + match.start(1), line_start + match.end(1))
     return Diagnostic("S202", {"word": match[1]}, span, fixes=(write(match[1][0], span),))
+
+
+_COMPARED = {"less": "below", "fewer": "below", "lower": "below", "below": "below", "at most": "<=", "at least": ">="}
+_IS_COMPARED = re.compile(
+    r"\bis\s+(?:(less|fewer|lower|more|greater|higher)\s+than|(below|above|at\s+least|at\s+most))(?=\s)"
+)
+
+
+def is_compared(token: ScannedToken) -> Diagnostic | None:
+    """`rate is below 95%`, `doctors is less than 1`: the comparison stands without `is`."""
+    number, column = token.source.position(token.start_pos or 0)
+    offset = token.source.line_starts[number - 1]
+    for match in _IS_COMPARED.finditer(token.source.line(number)):
+        if match.start() < column - 1 <= match.end() + 1:
+            word = _COMPARED.get(" ".join((match[1] or match[2]).split()), "above")
+            span = Span(token.source, offset + match.start(), offset + match.end())
+            facts: dict[str, Fact] = {"expected": (Words("comparison"),), "found": match.group()}
+            return Diagnostic("S201", facts, span, fixes=(write(word, span),))
+    return None
+
+
+_STEP_WITHOUT_SIZE = re.compile(
+    r"(每(?:低于|高于|超过|降低|增加|少于|多于)\s*[0-9０-９.．]+\s*[%％]?)\s*[，,]?\s*([扣加得减计记]\s*[0-9０-９])"
+)
+_COUNT_WITHOUT_WORD = re.compile(r"每\s*([0-9０-９]+\s*[^\W\d])")
+_GLUED_VERB = re.compile(r"[^\W\d]*?[^\W\d扣加得减计记]([扣加得减计记]\s*[0-9０-９][0-9０-９.．]*\s*分?)")
+
+
+def step_habit(token: ScannedToken) -> Diagnostic | None:
+    """`每低于 95% 扣 1 分` without the size of the step, `违规数每 1 例` without 有, `每发现 1 例违规扣 1 分` in one piece."""
+    source, start = token.source, token.start_pos or 0
+    number, column = source.position(start)
+    line, offset = source.line(number), source.line_starts[number - 1]
+    for match in _STEP_WITHOUT_SIZE.finditer(line):
+        if match.start() <= column - 1 <= match.end():
+            span = Span(source, offset + match.start(1), offset + match.end(1))
+            size = (write(f"{match[1]} 1 个百分点", span),) if match[1].endswith(("%", "％")) else ()
+            return Diagnostic("S223", {"text": match[1]}, span, fixes=size)
+    if (count := _COUNT_WITHOUT_WORD.search(line, column - 1)) and count.start() < column + len(str(token)):
+        span = Span(source, offset + count.start(), offset + count.end())
+        return Diagnostic(
+            "S201", {"expected": ("`每有`",), "found": count.group()}, span, fixes=(write(f"每有 {count[1]}", span),)
+        )
+    for match in _GLUED_VERB.finditer(line):
+        if "每" in line[: match.start(1)] and match.end() <= column - 1:
+            span = Span(source, offset + match.start(1), offset + match.end(1))
+            return Diagnostic(
+                "S201", {"expected": ("`，`",), "found": match[1]}, span, fixes=(write(f"，{match[1]}", span),)
+            )
+    return None
 
 
 def is_chinese(token: ScannedToken) -> bool:

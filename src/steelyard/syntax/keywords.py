@@ -37,6 +37,8 @@ class Keywords:
     terminals: tuple[str, ...]
     values: dict[str, str]
     """Words that stand for a value: spelling to meaning."""
+    facets: dict[str, str]
+    """What may be asked of a part behind a dot: spelling to meaning."""
     functions: dict[str, str]
     function_spellings: dict[str, dict[Language, tuple[str, ...]]]
 
@@ -64,6 +66,7 @@ def keywords() -> Keywords:
         by_start={start: tuple(found) for start, found in by_start.items()},
         terminals=tuple(dict.fromkeys(s.terminal for s in spellings)),
         values={word: row["value"] for row in table["value"] for word in (*row["en"], *row["zh"])},
+        facets={word: row["value"] for row in table["facet"] for word in (*row["en"], *row["zh"])},
         functions={word: row["value"] for row in table["function"] for word in (*row["en"], *row["zh"])},
         function_spellings={
             row["value"]: {"en": tuple(row["en"]), "zh": tuple(row["zh"])} for row in table["function"]

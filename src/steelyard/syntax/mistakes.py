@@ -15,8 +15,10 @@ from steelyard.syntax.habits import (
     comma_before_verb,
     condition_without_de,
     is_chinese,
+    is_compared,
     prose_condition,
     rest_of_line,
+    step_habit,
     verb_with_points,
     write,
 )
@@ -109,8 +111,8 @@ def explain_mistake(
         return Diagnostic("S209", {"found": "-"}, dash, fixes=(write("—", dash),))
     if "RPAR" in accepted and layout and (opening := _unclosed(token)):
         return Diagnostic("S210", {"expected": ("`)`",)}, span, labels=(Label(opening, "opened-here"),))
-    if verb := verb_with_points(token):
-        return verb
+    if habit := verb_with_points(token) or step_habit(token) or is_compared(token):
+        return habit
     fixes = _suggestions(word, accepted, span)
     if (
         token.type == "NUMBER"
@@ -141,11 +143,11 @@ def explain_mistake(
         return Diagnostic("S201", {"expected": ("`,`",), "found": word}, span, fixes=(write(comma, span),))
     if "FROM" in accepted and (bound := bound_in_signs(token)):
         return Diagnostic("S201", {"expected": _expected(accepted), "found": word}, span, fixes=(write(bound, span),))
-    if word.startswith(("累计", "合计最", "合计不")) and {"CAP", "NUMBER"} & accepted:
-        return Diagnostic("S220", span=span)
     attribute = next((a for a in _ATTRIBUTE_WORDS if word == a or (not a.isascii() and word.startswith(a))), None)
     if first and attribute is not None and "CHECK" in accepted:
         return Diagnostic("S221", {"word": attribute}, span)
+    if before is not None and before.type == "TOTAL" and word in _ATTRIBUTE_WORDS:
+        return Diagnostic("S221", {"word": str(before)}, Span(token.source, before.start_pos or 0, span.end))
     if first and token.type == "NAME" and (missing := condition_without_de(token)):
         return missing
     if token.type == "NAME" and before is not None and before.type == "NAME" and "_COLON" in accepted:
@@ -173,6 +175,12 @@ def _expected(accepted: Iterable[str]) -> tuple[str | Words, ...]:
         kinds.discard("value")
     if "WEIGHT" not in accepted:
         kinds.discard("share")  # Only the 分 behind an amount, which may be left out.
+    if "CHECK" not in accepted:
+        kinds.discard("statement")  # Only `for each` inside a line.
+    if "BECAUSE" not in accepted:
+        kinds.discard("clause")  # Only `by`.
+    if "PLUS" not in accepted:
+        kinds.discard("comparison")  # Only words such as `below`, with no value in front of them.
     if "statement" in kinds:
         kinds -= {"clause", "share", "value"}
     exact = [signs[0] for terminal, signs in _EXACT_SIGNS.items() if terminal in accepted]
@@ -243,7 +251,9 @@ def _dash_before(token: ScannedToken) -> Span | None:
     """A hyphen between two numbers on this line before the token: a range written with the minus sign."""
     source = token.source
     start = source.line_starts[source.position(token.start_pos or 0)[0] - 1]
-    match = re.compile(r"[0-9０-９%％分）]\s*([-－−])\s*[0-9０-９]").search(source.text, start, token.end_pos or 0)
+    pattern = re.compile(r"\"[^\"\n]*\"|“[^”\n]*”|[0-9０-９%％分）]\s*([-－−])\s*[0-9０-９]")
+    found = (match for match in pattern.finditer(source.text, start, token.end_pos or 0) if match[1])
+    match = next(found, None)
     return Span(source, match.start(1), match.end(1)) if match else None
 
 

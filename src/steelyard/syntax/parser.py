@@ -33,13 +33,15 @@ from steelyard.syntax.scanner import (
     Scanner,
 )
 from steelyard.syntax.signs import SIGN_TERMINALS
+from steelyard.syntax.table import with_table
 
 DEPTH_LIMIT = 100
 """Brackets and blocks open at once. It holds for the whole language: no phase after this one can run out of stack."""
 TOKEN_LIMIT = 200_000
 DIAGNOSTIC_LIMIT = 100
 
-_OPENING, _CLOSING = frozenset({"LPAR", "LBRACKET", INDENT}), frozenset({"RPAR", "RBRACKET", DEDENT})
+_OPENING = frozenset({"LPAR", "LBRACKET", "LBRACE", INDENT})
+_CLOSING = frozenset({"RPAR", "RBRACKET", "RBRACE", DEDENT})
 
 
 @frozen
@@ -75,7 +77,7 @@ class _Parse:
         self.scanner = Scanner(source, keywords(), self.accepts, self.diagnostics.append)
         self.depth = 0
         self.divisions = 0
-        self.answers: dict[str, bool] = {}
+        self.answers: dict[tuple[str, ...], bool] = {}
 
     def run(self) -> Parsed:
         items: list[object] = []
@@ -110,34 +112,41 @@ class _Parse:
         language: Language = "zh" if used["zh"] > used["en"] or (not used["en"] and is_han(self.source.text)) else "en"
         return Parsed(_file(self.source, items, language), tuple(self.diagnostics))
 
-    def accepts(self, terminal: str) -> bool:
-        """May the terminal come next? Asked several times a token, so the answers are kept until one is fed."""
-        answer = self.answers.get(terminal)
+    def accepts(self, *terminals: str) -> bool:
+        """May the terminals come next? Asked several times a token, so the answers are kept until one is fed."""
+        answer = self.answers.get(terminals)
         if answer is None:
-            answer = self.answers[terminal] = self.may_follow(terminal)
+            answer = self.answers[terminals] = self.may_follow(*terminals)
         return answer
 
-    def may_follow(self, terminal: str) -> bool:
-        """The exact answer: the reductions the terminal would cause are run on a shadow of the stack. (The table alone
-        says too much, because LALR merges states.)"""
-        states, stack = self.state.parse_conf.states, None
+    def may_follow(self, *terminals: str) -> bool:
+        """The exact answer for one terminal or a run of them: the reductions they would cause are run on a shadow of the
+        stack. (The table alone says too much, because LALR merges states.)"""
+        states = self.state.parse_conf.states
+        stack: list[int] | None = None
         state = self.state.state_stack[-1]
-        while True:
-            entry = states[state].get(terminal)
-            if entry is None:
-                return False
-            action, argument = entry
-            if action is Shift:
-                return True
-            if stack is None:
-                stack = list(self.state.state_stack)
-            size = len(argument.expansion)
-            if size:
-                del stack[-size:]
-            state = states[stack[-1]][argument.origin.name][1]
-            if terminal == END and state == self.state.parse_conf.end_state:
-                return True
-            stack.append(state)
+        for terminal in terminals:
+            while True:
+                entry = states[state].get(terminal)
+                if entry is None:
+                    return False
+                action, argument = entry
+                if action is Shift:
+                    state = argument
+                    if len(terminals) > 1:
+                        stack = list(self.state.state_stack) if stack is None else stack
+                        stack.append(state)
+                    break
+                if stack is None:
+                    stack = list(self.state.state_stack)
+                size = len(argument.expansion)
+                if size:
+                    del stack[-size:]
+                state = states[stack[-1]][argument.origin.name][1]
+                if terminal == END and state == self.state.parse_conf.end_state:
+                    return True
+                stack.append(state)
+        return True
 
     def mistake(self, token: ScannedToken) -> Diagnostic:
         everything = (*keywords().terminals, *_SIGNS_AND_LAYOUT)
@@ -174,7 +183,21 @@ class _NoLexer(Lexer):
         return iter(())
 
 
-_SIGNS_AND_LAYOUT = (*SIGN_TERMINALS, "NAME", "STRING", "NUMBER", "CONDITION", "ERR", NEWLINE, INDENT, DEDENT)
+_SIGNS_AND_LAYOUT = (
+    *SIGN_TERMINALS,
+    "NAME",
+    "STRING",
+    "NUMBER",
+    "DATE",
+    "MEASURE",
+    "CONDITION",
+    "STEP",
+    "EXCEPTION",
+    "ERR",
+    NEWLINE,
+    INDENT,
+    DEDENT,
+)
 
 
 def grammar_text() -> str:
@@ -186,7 +209,7 @@ def grammar_text() -> str:
 
 @cache
 def _lark() -> Lark:
-    return Lark(grammar_text(), parser="lalr", lexer=_NoLexer, transformer=Builder(), maybe_placeholders=False)
+    return with_table(grammar_text(), {"parser": "lalr", "lexer": _NoLexer, "maybe_placeholders": False}, Builder())
 
 
 def _file(source: Source, items: list[object], language: Language) -> n.File:
@@ -198,6 +221,13 @@ def _file(source: Source, items: list[object], language: Language) -> n.File:
         parts=tuple(item for item in items if isinstance(item, n.Part)),
         statements=tuple(item for item in items if isinstance(item, n.Statement)),
         grades=tuple(item for item in items if isinstance(item, n.Grade)),
+        parameters=tuple(item for item in items if isinstance(item, n.Parameter)),
+        tables=tuple(item for item in items if isinstance(item, n.CodeTable)),
+        defines=tuple(item for item in items if isinstance(item, n.Define)),
+        uses=tuple(item for item in items if isinstance(item, n.Use)),
+        amends=tuple(item for item in items if isinstance(item, n.Amend)),
+        examples=tuple(item for item in items if isinstance(item, n.Example)),
+        versions=tuple(item for item in items if isinstance(item, n.Version)),
         span=Span(source, 0, len(source.text)),
     )
 

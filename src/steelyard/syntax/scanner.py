@@ -15,45 +15,50 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Callable, Iterator
+from datetime import date
 
 from lark import Token
 
 from steelyard.diagnostics.model import Diagnostic, Edit, Fact, Fix
 from steelyard.source import Source, Span
 from steelyard.syntax.keywords import Keywords, Spelling
+from steelyard.syntax.printed import BLANK, CUT_REACH, EVERY, RUN, condition_end, excepted, find_every, measure_at
 from steelyard.syntax.signs import FOREIGN, NAME_QUOTES, QUOTES, SIGNS_BY_START
 from steelyard.values.numbers import FULLWIDTH, LITERAL_LENGTH
 from steelyard.values.units import KNOWN
 
 RESERVED = frozenset({"AND", "OR", "NOT", "IF", "IS"})
 """Never names, unless quoted. (不是 is spelt as NOT; every other keyword may be a name.)"""
-CUT_REACH = 16
+CHINESE_NUMERALS = {numeral: str(n) for n, numeral in enumerate("一二三四五六七八九十", 1)} | {"两": "2"}
 NEWLINE, INDENT, DEDENT, END = "_NL", "_INDENT", "_DEDENT", "$END"
 BAD = "BAD"
 """A token that no rule takes: the scanner has already said what is wrong."""
 
-_BLANK = " \t\u3000\u00a0"
-_LEADING = re.compile(f"[{_BLANK}]*")
-_RUN = re.compile(r"[^\W\d][\w·]*")
+_OPENING, _CLOSING = ("LPAR", "LBRACKET", "LBRACE"), ("RPAR", "RBRACKET", "RBRACE")
+_LEADING = re.compile(f"[{BLANK}]*")
 _NUMBER = re.compile(r"[0-9０-９]+(?:[.．][0-9０-９]+)?")
 _EXPONENT = re.compile(r"[eE][+-]?[0-9]+")
 _GROUPED = re.compile(r"[0-9]{1,3}(?:[,，][0-9]{3})+(?![0-9])")
 _LIST_MARK = re.compile(
     rf"(?:[①-⑳]|[(（](?:[0-9]{{1,2}}|[一二三四五六七八九十]{{1,3}})[)）]"
-    rf"|[0-9]{{1,2}}[.、．](?![0-9０-９])|[一二三四五六七八九十]{{1,3}}、)[{_BLANK}]*"
+    rf"|[0-9]{{1,2}}[.、．](?![0-9０-９])|[一二三四五六七八九十]{{1,3}}、)[{BLANK}]*"
 )
-_LINE_END = re.compile(rf"[；;。][{_BLANK}]*(?=[#＃]|$)")
+_LINE_END = re.compile(rf"[；;。][{BLANK}]*(?=[#＃]|$)")
 _CONTINUES = re.compile(r"(?:and|or)(?!\w)|且|或|并且|或者")
 _ANSWER = re.compile(r"or\b.*\bif[ \t]+(?:missing|undefined)\b")
 _SINGLE_QUOTED = re.compile("['‘]([^'’]*)['’]")
 _AFTER_UNIT = re.compile("的|以上|以下|以内|且|或|并且|或者")
-_AMOUNT_VERB = re.compile(rf"[扣减加得计记][{_BLANK}]*$")
+_AMOUNT_VERB = re.compile(rf"[扣减加得计记][{BLANK}]*$")
 _PLACE_IN_WORK = re.compile(r"(?:[（(][^（）()]*[）)])?第[^\s，,；;。]+")
 _BEFORE_DIGIT = re.compile(
-    rf"(?:小于或等于|大于或等于|小于等于|大于等于|未达到|未达|不达|不超过|不低于|不高于|不少于|不多于|超过|低于|高于|多于|少于|达到|等于|大于|小于|不足|不满)(?=[{_BLANK}]*[0-9０-９])"
+    rf"(?:小于或等于|大于或等于|小于等于|大于等于|未达到|未达|不达|不超过|不低于|不高于|不少于|不多于|超过|低于|高于|多于|少于|达到|等于|大于|小于|不足|不满)(?=[{BLANK}]*[0-9０-９])"
 )
 _EACH_IN = re.compile("中的?每个")
-_CONDITION_END = re.compile(rf"的(?=[{_BLANK}]*(?:[，,]|扣|得|加|减|计|记|不|直接|一票))")
+_OF_AMOUNT = re.compile(rf"的(?=[{BLANK}]*[0-9０-９])")
+_DATE = re.compile(
+    rf"([0-9０-９]{{4}})-([0-9０-９]{{1,2}})-([0-9０-９]{{1,2}})(?![\w-])"
+    rf"|([0-9０-９]{{4}})[{BLANK}]*年[{BLANK}]*([0-9０-９]{{1,2}})[{BLANK}]*月[{BLANK}]*([0-9０-９]{{1,2}})[{BLANK}]*日"
+)
 _DIGITS = re.compile(r"\d+")
 
 
@@ -70,7 +75,7 @@ class Scanner:
         self,
         source: Source,
         table: Keywords,
-        accepts: Callable[[str], bool],
+        accepts: Callable[..., bool],
         report: Callable[[Diagnostic], None],
     ) -> None:
         self._source, self._table, self._accepts, self._report = source, table, accepts, report
@@ -83,6 +88,9 @@ class Scanner:
         self._condition_unseen = False
         self._condition_end: int | None = None
         """Where the 的 stands that ends the condition being read."""
+        self._step_unseen = False
+        self._every: int | None = None
+        """Where the 每… stands that ends the head of a step or count being read."""
         self._indents = [""]
         self._brackets = 0
         self._pending: deque[ScannedToken] = deque()
@@ -102,9 +110,19 @@ class Scanner:
             if self._condition_unseen:
                 self._condition_unseen = False
                 end = self._find_condition_end()
+                if EVERY.match(self._text, self._position, self._line_end):
+                    # `每发现 1 例 违规 的，扣 1 分`: the 的 ends the name of what is counted.
+                    self._condition_end, end = end, None
                 if end is not None and self._accepts("CONDITION"):
                     self._condition_end = end
                     return self._token("CONDITION", self._position, self._position)
+                self._step_unseen = True
+            if self._step_unseen and self._skip_blanks() and self._text[self._position] not in ",，":
+                self._step_unseen = False
+                if (step := self._step_head()) is not None:
+                    return step
+            if self._skip_blanks() and self._excepted():
+                return self._token("EXCEPTION", self._position, self._position)
             if self._skip_blanks():
                 first, self.first_of_line = self._fresh_line, False
                 token = self._scan()
@@ -119,7 +137,7 @@ class Scanner:
         """Go on at the next line that is not deeper than so many open indents; with `rescan`, at this line again."""
         del self._indents[depth + 1 :]
         self._pending.clear()
-        self._brackets, self._condition_end = 0, None
+        self._brackets, self._condition_end, self._every = 0, None, None
         if not rescan or not self._fits(self._line):
             at_next = self._at_line_start and not rescan
             self._line += 0 if at_next else 1
@@ -153,7 +171,7 @@ class Scanner:
         mark = _LIST_MARK.match(self._text, position, end)
         self._position = mark.end() if mark else position
         self._at_line_start, self._condition_unseen, self._fresh_line = False, True, True
-        self._condition_end, self._brackets = None, 0
+        self._condition_end, self._brackets, self._every, self._step_unseen = None, 0, None, False
         self.first_of_line = True
 
     def _layout(self, blanks: str, start: int, position: int) -> None:
@@ -195,7 +213,7 @@ class Scanner:
 
     def _skip_blanks(self) -> bool:
         """Move to the next character that counts; False at the end of the line."""
-        while self._position < self._line_end and self._text[self._position] in _BLANK:
+        while self._position < self._line_end and self._text[self._position] in BLANK:
             self._position += 1
         if self._position >= self._line_end or self._text[self._position] in "#＃":
             return False
@@ -208,7 +226,7 @@ class Scanner:
         """The 的 that ends a condition at the head of this statement, outside quotes and brackets."""
         position, end, line = self._position, self._line_end, self._line
         while True:
-            found, whole = self._condition_end_within(position, end)
+            found, whole = condition_end(self._text, position, end)
             if found is not None or not whole:
                 return found
             following = self._joined_line(line)
@@ -216,28 +234,22 @@ class Scanner:
                 return None
             line, position, end = following
 
-    def _condition_end_within(self, position: int, end: int) -> tuple[int | None, bool]:
-        """The same in one piece of text; and whether the piece could be read to its end."""
-        if self._text.find("的", position, end) < 0:
-            return None, True
-        depth = 0
-        while position < end:
-            c = self._text[position]
-            if close := QUOTES.get(c) or NAME_QUOTES.get(c):
-                found = self._text.find(close, position + 1, end)
-                if found < 0:
-                    return None, False
-                position = found
-            elif c in "#＃":
-                break
-            elif c in "(（[［【":
-                depth += 1
-            elif c in ")）]］】":
-                depth = max(0, depth - 1)
-            elif depth == 0 and _CONDITION_END.match(self._text, position, end):
-                return position, True
-            position += 1
-        return None, True
+    def _step_head(self) -> ScannedToken | None:
+        """A zero-width token before `X 每低于 L S`, `L 中每有 1 例 R`, which begin with a name."""
+        if not self._accepts("STEP"):
+            return None
+        every = find_every(self._text, self._position, self._line_end)
+        if every is None or every == self._position:
+            return None
+        self._every = every
+        return self._token("STEP", self._position, self._position)
+
+    def _excepted(self) -> bool:
+        """`经批准的除外`: a name whose 的除外 exempts."""
+        c = self._text[self._position]
+        if not (c.isalpha() or c in NAME_QUOTES):
+            return False
+        return excepted(self._text, self._position, self._line_end) is not None and self._accepts("EXCEPTION")
 
     def _joined_line(self, line: int) -> tuple[int, int, int] | None:
         """The next line with text, where it is deeper than the statement and starts with and/or: its index, start of
@@ -272,9 +284,11 @@ class Scanner:
             return self._foreign_quotes(start)
         if c in NAME_QUOTES:
             return self._quoted(start, "NAME", NAME_QUOTES[c])
+        if (match := _DATE.match(self._text, start, self._line_end)) and self._accepts("DATE"):
+            return self._date(start, match)
         if match := _NUMBER.match(self._text, start, self._line_end):
             return self._number(start, match.end())
-        if match := _RUN.match(self._text, start, self._line_end):
+        if match := RUN.match(self._text, start, self._line_end):
             return self._word(start, self._run_end(match.end()))
         for sign, terminal in SIGNS_BY_START.get(c, ()):
             if self._text.startswith(sign, start, self._line_end):
@@ -282,7 +296,7 @@ class Scanner:
                     text = FOREIGN[sign][self.used["zh"] > self.used["en"]]
                     fix = self._write(text, start, start + len(sign))
                     self._say("S107", start, start + len(sign), fixes=(fix,), found=sign, wanted=text)
-                self._brackets += (terminal in ("LPAR", "LBRACKET")) - (terminal in ("RPAR", "RBRACKET"))
+                self._brackets += (terminal in _OPENING) - (terminal in _CLOSING)
                 return self._token(terminal, start, start + len(sign))
         if c in "；;。":
             self._say("S222", start, start + 1)
@@ -314,6 +328,15 @@ class Scanner:
         self._say("S102", start, end, fixes=fixes, character=self._text[start])
         return self._token(BAD, start, end)
 
+    def _date(self, start: int, match: re.Match[str]) -> ScannedToken:
+        year, month, day = (int(folded(number)) for number in match.groups() if number)
+        try:
+            date(year, month, day)
+        except ValueError:
+            self._say("S110", start, match.end(), text=match.group())
+            return self._token(BAD, start, match.end())
+        return self._token("DATE", start, match.end())
+
     def _number(self, start: int, end: int) -> ScannedToken:
         if end - start > LITERAL_LENGTH:
             self._say("S103", start, end, length=end - start, limit=LITERAL_LENGTH)
@@ -331,10 +354,16 @@ class Scanner:
             text = self._text[start:run]
             self._say("S111", start, run, fixes=(self._write(f"「{text}」", start, run),), text=text)
             return self._token(BAD, start, run)
-        match = _RUN.match(self._text, end, self._line_end)
-        if match and not any(True for _ in self._keywords_at(end)):
+        match = RUN.match(self._text, end, self._line_end)
+        measured = self._accepts("NUMBER", "MEASURE") and measure_at(self._text, end, self._line_end)
+        if match and not measured and not any(True for _ in self._keywords_at(end)):
             return self._glued_number(start, end, match.group())
         return self._token("NUMBER", start, end)
+
+    def _one_measure(self, end: int) -> bool:
+        """`每有一例`, `每低一个百分点`: a numeral in letters, only where a step says its size."""
+        measured = self._text.startswith("个百分点", end) or measure_at(self._text, end, self._line_end) is not None
+        return measured and bool(self._accepts("NUMBER", "MEASURE"))
 
     def _glued_number(self, start: int, end: int, letters: str) -> ScannedToken:
         """`2000次`, `2023年预算`: letters right behind a number that no keyword begins."""
@@ -351,7 +380,14 @@ class Scanner:
 
     def _word(self, start: int, end: int) -> ScannedToken:
         if start == self._condition_end:
+            self._step_unseen = True
             return self._token("DE", start, start + 1)
+        if (numeral := CHINESE_NUMERALS.get(self._text[start])) and self._one_measure(start + 1):
+            return self._token("NUMBER", start, start + 1, numeral)
+        if self._accepts("MEASURE") and (measure := measure_at(self._text, start, self._line_end)):
+            return self._token("MEASURE", start, measure)
+        if self._calls(start, end) and self._accepts("NAME"):
+            return self._token("NAME", start, end)
         if spelling := self._keyword_at(start, end):
             return self._keyword(spelling, start)
         for spelling, found in self._keywords_at(start):
@@ -363,6 +399,10 @@ class Scanner:
             if spelling.language == "zh" and self._may_stand(spelling, start, found):
                 return self._keyword(spelling, start)
         return self._token("NAME", start, self._cut(start, end))
+
+    def _calls(self, start: int, end: int) -> bool:
+        """`四舍五入(x, 2)`: the name of a function, also where a keyword is spelt like it."""
+        return self._text[start:end] in self._table.functions and self._text[end : end + 1] in ("(", "（")
 
     def _keyword_at(self, start: int, end: int | None) -> Spelling | None:
         """The longest keyword that may stand here. One written in letters takes the whole run up to `end` (a number may
@@ -380,15 +420,19 @@ class Scanner:
                 yield spelling, match.end()
 
     def _may_stand(self, spelling: Spelling, start: int, end: int) -> bool:
-        """Does the parser take it, and does it not reach over the 的 that ends a condition?"""
-        crosses = self._condition_end is not None and start < self._condition_end < end
+        """Does the parser take it, and does it not reach over the 的 that ends a condition, or the 每 of a step?"""
+        stops = (self._condition_end, self._every)
+        crosses = any(stop is not None and start < stop < end for stop in stops)
         return not crosses and self._accepts(spelling.terminal)
 
     def _cut(self, start: int, end: int) -> int:
         """Where a name ends that starts here and whose run of letters ends at `end`."""
-        if self._condition_end is not None and start < self._condition_end < end:
-            end = self._condition_end
-        for pattern in (_BEFORE_DIGIT, _EACH_IN):
+        for stop in (self._condition_end, self._every):
+            if stop is not None and start < stop < end:
+                end = stop
+        if (match := excepted(self._text, start, end)) and self._accepts("NAME", "EXCEPTED"):
+            return match.end() - len("的除外")
+        for pattern in (_BEFORE_DIGIT, _EACH_IN, *((_OF_AMOUNT,) if self._accepts("NAME", "DE") else ())):
             # What is cut out may reach a little behind the run: blanks and a digit.
             match = pattern.search(self._text, start + 1, min(self._line_end, end + CUT_REACH))
             if match and match.start() < end:
@@ -405,6 +449,8 @@ class Scanner:
         match = spelling.pattern.match(self._text, start)
         assert match, "a spelling is chosen because it matches"
         self.used[spelling.language] += 1
+        # A rule stands behind `replace` and `add` as at the head of a line.
+        self._condition_unseen = self._condition_unseen or spelling.terminal in ("REPLACE", "ADD")
         return self._token(spelling.terminal, start, match.end(), spelling.value)
 
     def _token(self, terminal: str, start: int, end: int, value: str | None = None) -> ScannedToken:

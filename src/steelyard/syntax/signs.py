@@ -14,6 +14,7 @@ SIGNS: tuple[tuple[str, str], ...] = (
     ("^", "CARET"), ("＾", "CARET"), ("%", "PERCENT"), ("％", "PERCENT"), (".", "DOT"), ("．", "DOT"),
     ("(", "LPAR"), ("（", "LPAR"), (")", "RPAR"), ("）", "RPAR"),
     ("[", "LBRACKET"), ("［", "LBRACKET"), ("【", "LBRACKET"), ("]", "RBRACKET"), ("］", "RBRACKET"), ("】", "RBRACKET"),
+    ("{", "LBRACE"), ("｛", "LBRACE"), ("}", "RBRACE"), ("｝", "RBRACE"),
     (",", "_COMMA"), ("，", "_COMMA"), ("、", "_COMMA"), (":", "_COLON"), ("：", "_COLON"),
     ("—", "RANGE"), ("–", "RANGE"), ("～", "RANGE"), ("~", "RANGE"),
 )  # fmt: skip

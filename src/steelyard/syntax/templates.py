@@ -20,7 +20,8 @@ _INSIDE = re.compile(
 class Placeholder:
     """`{rate, %}`: whose value, and how it is shown (None: as its kind asks)."""
 
-    value: n.Name | n.FieldOf
+    value: n.Expression
+    """A name, a field of a row, or what a parameter stands for."""
     show: str | None
 
 
@@ -35,7 +36,7 @@ def pieces(template: n.Text) -> tuple[str | Placeholder | BadPlaceholder, ...]:
     """A reason in its pieces, in order."""
     span, offset = template.span, template.span.start + 1
     found: list[str | Placeholder | BadPlaceholder] = []
-    position, text = 0, template.value
+    position, text, stands = 0, template.value, dict(template.stands)
     for match in _PIECE.finditer(text):
         if match.start() > position:
             found.append(text[position : match.start()])
@@ -49,7 +50,7 @@ def pieces(template: n.Text) -> tuple[str | Placeholder | BadPlaceholder, ...]:
             continue
         start = offset + match.start() + 1
         name = _name(inside[2], Span(span.source, start + inside.start(2), start + inside.end(2)))
-        value: n.Name | n.FieldOf = name
+        value: n.Expression = stands.get(name.name, name)
         if inside[1]:
             row = _name(inside[1], Span(span.source, start + inside.start(1), start + inside.end(1)))
             value = n.FieldOf(row, name, span=row.span.to(name.span))

@@ -84,6 +84,12 @@ ENTRIES: tuple[Entry, ...] = (
         Text("write the number out, as in `1500` for `1.5e3`", "请把数字完整写出，例如 `1.5e3` 写成 `1500`"),
     ),
     error(
+        "S110",
+        Text("no such day", "没有这一天"),
+        Text("`{text}` is no day of the calendar", "日历上没有 `{text}` 这一天"),
+        Text("write a day there is, as in `2023-06-30`", "请写真实存在的日期，例如 `2023年6月30日`"),
+    ),
+    error(
         "S111",
         Text("name begins with a digit", "名称以数字开头"),
         Text("the name `{text}` begins with a digit", "名称 `{text}` 以数字开头"),
@@ -131,7 +137,7 @@ ENTRIES: tuple[Entry, ...] = (
     error(
         "S205",
         Text("nested too deep", "嵌套过深"),
-        Text("brackets and blocks are nested deeper than {limit}", "括号和缩进的嵌套超过 {limit} 层"),
+        Text("brackets, blocks or terms are nested deeper than {limit}", "括号、缩进或算式的嵌套超过 {limit} 层"),
         Text("give parts of it a name with `let`", "请用 `设` 给其中的部分起名"),
     ),
     error(
@@ -252,22 +258,19 @@ ENTRIES: tuple[Entry, ...] = (
         Text("", ""),
     ),
     error(
-        "S220",
-        Text("cap over several rules", "多条规则的累计上限"),
-        Text(
-            "a cap here holds for this rule alone, in a loop for each row",
-            "这里的上限只管这一条规则；在循环里只管每一行",
-        ),
-        Text(
-            "to cap a sum, deduct the sum itself: `deduct min(sum(…), 6)`",
-            "要限制累计，请直接扣总数：`扣 取小(合计(…), 6) 分`",
-        ),
-    ),
-    error(
         "S221",
         Text("attribute outside the scheme", "方案的属性没有缩进"),
         Text("`{word}` belongs to the scheme", "`{word}` 属于方案"),
         Text("indent it by two spaces, under the line `scheme`", "请缩进两个空格，写在 `方案` 一行之下"),
+    ),
+    error(
+        "S223",
+        Text("step without its size", "没有写每低多少"),
+        Text("`{text}`: how much is one step?", "`{text}`：每低（高）多少算一步？"),
+        Text(
+            "write the bound and the size of the step: `rate 每低于 95% 1 个百分点`",
+            "请写明界限和每一步的大小，例如 `执行率 每低于 95% 1 个百分点`",
+        ),
     ),
     error(
         "S222",

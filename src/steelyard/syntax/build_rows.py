@@ -1,0 +1,193 @@
+"""Rows of tables, grades and levels: from the parser's reductions to nodes, one method per grammar rule."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import attrs
+from lark import Token
+
+from steelyard.source import Span
+from steelyard.syntax import nodes as n
+from steelyard.syntax.build_expressions import ExpressionBuilder
+from steelyard.syntax.children import (
+    Bare,
+    Children,
+    Fault,
+    RangeEnd,
+    RawRow,
+    Rows,
+    RowValue,
+    all_of,
+    clauses_among,
+    expression_of,
+    expressions_of,
+    first_token,
+    name_node,
+    span_of,
+    text_node,
+    tokens_of,
+)
+
+
+class RowBuilder(ExpressionBuilder):
+    """The callbacks for everything that stands in rows."""
+
+    # ---- bounds
+
+    def bounds_from(self, children: Children) -> n.Bounds:
+        return n.Bounds(low=expression_of(children), span=span_of(children))
+
+    def bounds_from_below(self, children: Children) -> n.Bounds:
+        low, high = expressions_of(children)
+        return n.Bounds(low, True, high, False, span=span_of(children))
+
+    def bounds_from_to(self, children: Children) -> n.Bounds:
+        low, high = expressions_of(children)
+        return n.Bounds(low, True, high, True, span=span_of(children))
+
+    def bounds_above(self, children: Children) -> n.Bounds:
+        return n.Bounds(low=expression_of(children), low_included=False, span=span_of(children))
+
+    def bounds_above_up_to(self, children: Children) -> n.Bounds:
+        low, high = expressions_of(children)
+        return n.Bounds(low, False, high, True, span=span_of(children))
+
+    def bounds_up_to(self, children: Children) -> n.Bounds:
+        return n.Bounds(high=expression_of(children), high_included=True, span=span_of(children))
+
+    def bounds_below(self, children: Children) -> n.Bounds:
+        return n.Bounds(high=expression_of(children), span=span_of(children))
+
+    def bounds_bare(self, children: Children) -> n.Bounds:
+        value = expression_of(children)
+        if tokens_of(children)[-1].type == "BARE_ABOVE":
+            return n.Bounds(low=value, bare="以上", span=span_of(children))
+        return n.Bounds(high=value, high_included=True, bare="以下", span=span_of(children))
+
+    def range_end(self, children: Children) -> RangeEnd:
+        included = any(token.type == "INCLUSIVE" for token in tokens_of(children))
+        return RangeEnd(expression_of(children), included, span_of(children))
+
+    def bounds_range(self, children: Children) -> n.Bounds:
+        low, high = all_of(children, RangeEnd)
+        return n.Bounds(
+            low.value,
+            low.included,
+            high.value,
+            high.included,
+            None if low.included or high.included else "以上",
+            span=low.span.to(high.span),
+        )
+
+    def bounds_otherwise(self, children: Children) -> n.Bounds:
+        return n.Bounds(span=span_of(children))
+
+    # ---- tests and rows
+
+    def row_is(self, children: Children) -> n.IsOneOf:
+        return n.IsOneOf((expression_of(children),), span=span_of(children))
+
+    def row_at(self, children: Children) -> n.At:
+        return n.At(expression_of(children), span=span_of(children))
+
+    def row_missing(self, children: Children) -> n.Missing:
+        return n.Missing(span=span_of(children))
+
+    def bare_value(self, children: Children) -> Bare:
+        return Bare(expression_of(children), span_of(children))
+
+    def row_value(self, children: Children) -> RowValue:
+        token = first_token(children, "NO_POINTS")
+        value = n.Number(Fraction(0), span=span_of([token])) if token else expression_of(children)
+        return RowValue(value, span_of(children))
+
+    def table_row(self, children: Children) -> RawRow:
+        tests = [child for child in children if isinstance(child, n.RowTest | Bare)]
+        when = next((child for child in children if isinstance(child, n.Expression)), None)
+        value = next(child.value for child in children if isinstance(child, RowValue))
+        return RawRow(tests, when, value, span_of(children))
+
+    def keys(self, children: Children) -> tuple[n.Expression, ...]:
+        return expressions_of(children)
+
+    def table_by(self, children: Children) -> Rows:
+        """Keys may have clauses between and behind them."""
+        head = [child for child in children if not isinstance(child, RawRow | Fault)]
+        return _table(expressions_of(head), children, clauses_among(head), span_of(head))
+
+    # ---- grades
+
+    def grade_row(self, children: Children) -> RawRow:
+        tests = [child for child in children if isinstance(child, n.RowTest | Bare)]
+        when = next((child for child in children if isinstance(child, n.Expression)), None)
+        return RawRow(tests, when, label_of(tokens_of(children)[0]), span_of(children))
+
+    def grade(self, children: Children) -> n.Grade:
+        keys = next((child for child in children if isinstance(child, tuple)), ())
+        faulty = any(isinstance(child, Fault) for child in children)
+        rows = tuple(
+            n.GradeRow(row.result, row.of(max(1, len(keys))), row.when, span=row.span)
+            for row in all_of(children, RawRow)
+            if isinstance(row.result, n.Text)
+        )
+        return n.Grade(rows, keys, faulty, span=span_of([*tokens_of(children), keys, *rows]))
+
+    def level(self, children: Children) -> n.Level:
+        label = label_of(tokens_of(children)[0])
+        bounds = next(child for child in children if isinstance(child, n.Bounds | Bare))
+        if isinstance(bounds, Bare):
+            bounds = n.Bounds(bounds.value, True, bounds.value, True, span=bounds.span)
+        return n.Level(label, _rising(bounds), span=span_of(children))
+
+    def label(self, children: Children) -> n.Text:
+        return label_of(tokens_of(children)[0])
+
+
+def printed_table(children: Children) -> Rows:
+    """`按 X、Y 得分` + rows: the keys come as one tuple."""
+    keys = next(child for child in children if isinstance(child, tuple))
+    head = [child for child in children if not isinstance(child, RawRow | Fault | n.If)]
+    return _table(keys, children, clauses_among(head), span_of(head))
+
+
+def label_of(token: Token) -> n.Text:
+    """A grade or level, with or without quotes."""
+    if token.type == "STRING":
+        return text_node(token)
+    return n.Text(name_node(token).name, span=span_of([token]))
+
+
+def _table(keys: tuple[n.Expression, ...], children: Children, clauses: tuple[n.Clause, ...], head: Span) -> Rows:
+    interpolated = first_token(children, "INTERPOLATED") is not None
+    rows = []
+    for raw in all_of(children, RawRow):
+        tests = raw.of(len(keys)) if raw.tests else ()
+        if interpolated:
+            tests = tuple(_point(test) for test in tests)
+        assert raw.result is not None, "a row of a table has a value"
+        rows.append(n.TableRow(tests, raw.when, raw.result, span=raw.span))
+    faulty = any(isinstance(child, Fault) for child in children)
+    return Rows(n.Table(keys, tuple(rows), interpolated, faulty, span=head), clauses, head)
+
+
+def _point(test: n.RowTest) -> n.RowTest:
+    """A value alone is a point of an interpolated table."""
+    if isinstance(test, n.IsOneOf) and len(test.values) == 1:
+        return n.At(test.values[0], span=test.span)
+    return test
+
+
+def _rising(bounds: n.Bounds) -> n.Bounds:
+    """`100%—80%（含）`: in levels the larger bound may come first."""
+    match bounds.low, bounds.high:
+        case n.Number(low), n.Number(high) if low > high:
+            return attrs.evolve(
+                bounds,
+                low=bounds.high,
+                low_included=bounds.high_included,
+                high=bounds.low,
+                high_included=bounds.low_included,
+            )
+        case _:
+            return bounds
