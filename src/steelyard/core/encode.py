@@ -16,7 +16,7 @@ from typing import cast
 import attrs
 from attrs import AttrsInstance
 
-from steelyard.core.nodes import Account, Origin
+from steelyard.core.nodes import Account, BatchValue, Origin, Waiver
 from steelyard.source import Span
 from steelyard.values.canonical import Json, canonical_json
 from steelyard.values.numbers import canonical
@@ -39,6 +39,8 @@ def encode(value: object) -> Json:
             return [encode(item) for item in value]
         case Origin():
             return str(value.path)
+        case Waiver():  # The columns beside it are called after it, in the words of the file's language.
+            return {"is": "Waiver", "cell": encode(value.cell)}
         case Mapping():
             return {str(key): encode(item) for key, item in value.items()}
         case _:
@@ -52,6 +54,7 @@ def _fields(value: object) -> dict[str, Json]:
     return {name: encode(item) for name, item in pairs.items() if not isinstance(item, Span)}
 
 
-def digest(total: Account) -> str:
+def digest(total: Account, batch: tuple[BatchValue, ...] = (), batch_by: str | None = None) -> str:
     """SHA-256 of the core, in hex: equal for rule files that mean the same."""
-    return sha256(canonical_json(encode(total)).encode("utf-8", "surrogatepass")).hexdigest()
+    core = {"total": encode(total), "batch": encode(batch), "batch by": batch_by}
+    return sha256(canonical_json(core).encode("utf-8", "surrogatepass")).hexdigest()

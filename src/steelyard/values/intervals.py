@@ -103,6 +103,21 @@ def absolute(a: Interval) -> Interval:
     return maximum([a, negate(a), exactly(Fraction(0))] if _holds_zero(a) else [a, negate(a)])
 
 
+def floor(a: Interval) -> Interval:
+    return rounded(a, 0, Rounding.FLOOR)
+
+
+def ceiling(a: Interval) -> Interval:
+    return rounded(a, 0, Rounding.CEILING)
+
+
+def per(distance: Interval, size: Interval) -> Interval:
+    """max(0, distance) ÷ size. A size that may not be positive leaves any number of steps."""
+    if size.low is None or size.low <= 0:
+        return NOT_NEGATIVE
+    return divide(maximum([distance, exactly(Fraction(0))]), size)
+
+
 def rounded(a: Interval, places: int, mode: Rounding) -> Interval:
     return Interval(
         None if a.low is None else round_to(a.low, places, mode),

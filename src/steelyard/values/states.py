@@ -22,6 +22,8 @@ class Cause(StrEnum):
     UNDEFINED = "undefined"
     """Division by zero, an average of nothing, arithmetic on a yes/no target."""
     TOO_BIG = "too big"
+    IRRATIONAL = "irrational"
+    """No fraction holds the value: it is enclosed as closely as is asked, and a rounding around it decides."""
 
 
 OF_DATA = frozenset({Cause.MISSING, Cause.INVALID, Cause.NOT_APPLICABLE, Cause.WAIVED})

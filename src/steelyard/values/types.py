@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import Literal
 
 from attrs import field, frozen
 
+from steelyard.diagnostics.model import Language
 from steelyard.values.units import NO_UNIT, Unit
 
 
@@ -15,6 +17,8 @@ class NumberType:
 
     unit: Unit | None = None
     whole: bool = False
+    choices: tuple[Fraction, ...] = ()
+    """Of `one of 0, 5, 10`: the only values there are; empty: all."""
 
 
 @frozen
@@ -74,6 +78,24 @@ class Field:
     low: Fraction | None = None
     high: Fraction | None = None
     """The declared range, in the field's own unit already scaled (87 in % is 0.87)."""
+    other_names: tuple[str, ...] = ()
+    """What else its column may be called."""
+    waiver: bool = False
+    """Does it claim an exemption (`except if`), or give its reason or approver? Nothing there claims none."""
+
+
+_WAIVER_WORDS: dict[Language, tuple[str, str]] = {"en": ("reason", "approver"), "zh": ("理由", "批准人")}
+
+
+def waiver_fields(name: str, language: Language) -> tuple[Field, Field, Field]:
+    """The three columns of an exemption: `late`, `late reason`, `late approver`; in a Chinese file `late`, `late 理由`,
+    `late 批准人`. The words of the other language are read too, the Chinese ones also without the space."""
+    other: Language = "en" if language == "zh" else "zh"
+    reason, approver = (
+        Field(f"{name} {own}", TextType(), optional=True, other_names=(f"{name} {others}", f"{name}{zh}"), waiver=True)
+        for own, others, zh in zip(_WAIVER_WORDS[language], _WAIVER_WORDS[other], _WAIVER_WORDS["zh"], strict=True)
+    )
+    return Field(name, TruthType(), optional=True, waiver=True), reason, approver
 
 
 @frozen
