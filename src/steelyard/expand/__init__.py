@@ -1,0 +1,1 @@
+"""Expansion: a file without other files, changes, parameters, code tables and functions."""
