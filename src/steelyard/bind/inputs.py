@@ -86,7 +86,8 @@ def _type(declaration: n.FieldDeclaration, report: Report) -> ScalarType | ListT
     kind = words[0].kind if words else "number"
     if declaration.unit:
         _unknown_units(declaration.unit, report)
-        if kind not in ("number", "whole number"):
+        numbers = kind == "one of" and any(isinstance(choice, n.Number) for choice in declaration.choices)
+        if kind not in ("number", "whole number") and not numbers:
             report(Diagnostic("T113", {"word": declaration.unit.span.text}, declaration.unit.span))
     if declaration.choices and kind != "one of":
         report(Diagnostic("T113", {"word": declaration.choices[0].span.text}, declaration.choices[0].span))
@@ -101,7 +102,7 @@ def _type(declaration: n.FieldDeclaration, report: Report) -> ScalarType | ListT
         case "one of":
             if not declaration.choices:
                 report(Diagnostic("T116", {"name": declaration.name.name}, declaration.span))
-            return TextType(tuple(c.value for c in declaration.choices if isinstance(c, n.Text)))
+            return _one_of(declaration, report)
         case "list":
             for inner in declaration.fields:
                 if any(word.kind == "list" for word in inner.kinds):
@@ -111,6 +112,20 @@ def _type(declaration: n.FieldDeclaration, report: Report) -> ScalarType | ListT
             return ListType(bind_input(declaration.fields, report))
         case _:
             return _SIMPLE[kind]
+
+
+def _one_of(declaration: n.FieldDeclaration, report: Report) -> TextType | NumberType:
+    """`one of "a", "b"` is a text, `one of 0, 5, 10` a number; the first choice says which."""
+    texts = tuple(choice.value for choice in declaration.choices if isinstance(choice, n.Text))
+    numbers = [choice for choice in declaration.choices if isinstance(choice, n.Number)]
+    if texts and numbers:
+        odd = next(c for c in declaration.choices if type(c) is not type(declaration.choices[0]))
+        report(Diagnostic("T113", {"word": odd.span.text}, odd.span))
+    if not numbers or texts:
+        return TextType(texts)
+    kind = NumberType(declaration.unit.unit if declaration.unit else NO_UNIT)
+    values = tuple(_bound(number, kind) for number in numbers)
+    return NumberType(kind.unit, all(value.denominator == 1 for value in values), values)
 
 
 def _unknown_units(unit: n.UnitName, report: Report) -> None:

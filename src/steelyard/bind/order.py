@@ -1,4 +1,4 @@
-"""Lets in the order in which they read each other."""
+"""Lets and parts in the order in which they read each other."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from steelyard.source import RulePath
 
 
 def in_order(reads: Mapping[RulePath, set[RulePath]]) -> tuple[list[RulePath], list[RulePath]]:
-    """Every let after those it reads; and of every circle the let that closes it, the last in the file.
+    """Every path after those it reads; and of every circle the path that closes it, the last in the file.
 
     A loop with its own stack: a chain of 10,000 lets is as shallow as one.
     """

@@ -1,14 +1,14 @@
-"""Scopes: where a name is looked up, and in what order (a `let`, a row field, an input)."""
+"""Scopes: where a name is looked up, and in what order (a `let`, a row field, an input, a part)."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from steelyard.bind.symbols import InputSymbol, LetSymbol, PartSymbol, RowFieldSymbol, Symbol
 from steelyard.source import RulePath
-from steelyard.values.types import Field
+from steelyard.values.types import Field, ListType
 
 
 @frozen
@@ -18,10 +18,28 @@ class RowScope:
     slot: int
     name: str | None
     """None for the row of `count(LIST where C)`, which has no name."""
-    rows: str
+    list: Field
     fields: Mapping[str, Field]
+    """Of a group of rows only the one they are grouped by."""
     hides_rows: bool
     """In an aggregate a field means its own row's, also inside a loop over the same list."""
+    group: bool = False
+    """Is it a group of rows, of a `for each … by`?"""
+
+    @property
+    def rows(self) -> str:
+        """The list's name."""
+        return self.list.name
+
+
+def row_scope(slot: int, name: str | None, rows: Field, *, hides_rows: bool) -> RowScope:
+    """One row of a list."""
+    return RowScope(slot, name, rows, fields_of(rows), hides_rows)
+
+
+def fields_of(rows: Field) -> dict[str, Field]:
+    assert isinstance(rows.type, ListType), "rows are those of a list"
+    return {f.name: f for f in rows.type.fields}
 
 
 @frozen
@@ -32,14 +50,24 @@ class Scope:
     declared: bool
     path: RulePath
     """Of the part the place is in."""
+    runs_in: RulePath
+    """The part in whose course the place is evaluated: another one where a statement acts on that."""
     lets: Mapping[str, LetSymbol] = field(factory=dict)
     rows: tuple[RowScope, ...] = ()
     """Outermost first."""
+    blocks: str = ""
+    """The loops around the place inside its part, as they stand in the paths of lets."""
     parts: Mapping[str, PartSymbol] = field(factory=dict)
+    has_parts: bool = False
+    """Has the part the place is in parts that count?"""
     unreadable: frozenset[str] = frozenset()
     """Inputs declared on lines that could not be read: what they are is not known, that they are is."""
     at_the_end: bool = False
     """Is the place in a `check`, which runs when every part has closed?"""
+    after_closing: bool = False
+    """Is the place evaluated when its own part has closed, as grades are?"""
+    in_batch: bool = False
+    """Is the place inside an aggregate over the batch, which is evaluated for every record?"""
 
     def meanings(self, name: str) -> list[Symbol]:
         """All meanings of a name that stand beside each other here: none is unknown, two are a clash. A row field hides
@@ -60,6 +88,18 @@ class Scope:
 
     def row(self, name: str) -> RowScope | None:
         return next((row for row in reversed(self.rows) if row.name == name), None)
+
+    def grouped(self, name: str) -> RowScope | None:
+        """The group of rows in reach that has a field of this name, which differs from row to row."""
+        return next((row for row in reversed(self.rows) if row.group and name in fields_of(row.list)), None)
+
+    def with_row(self, row: RowScope) -> Scope:
+        return evolve(self, rows=(*self.rows, row))
+
+    def of_batch(self) -> Scope:
+        """What can be read of every record: inputs, and lets that have one value a record."""
+        lets = {name: let for name, let in self.lets.items() if not let.of_row}
+        return evolve(self, rows=(), lets=lets, parts={}, has_parts=False, in_batch=True)
 
     def known_names(self) -> list[str]:
         """For suggestions, the nearest scope first."""
