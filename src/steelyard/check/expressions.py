@@ -6,22 +6,29 @@ uses its number, whose unit only the data know: it is bare here and checked when
 
 from __future__ import annotations
 
+from typing import assert_never
+
 from steelyard.bind.symbols import (
+    BatchSymbol,
     Bound,
+    GroupSymbol,
     InferredSymbol,
     InputSymbol,
     LetSymbol,
     ListSymbol,
+    MoveSymbol,
+    PartsSymbol,
     PartSymbol,
     RowFieldSymbol,
     WordSymbol,
 )
+from steelyard.check import calls, comparisons
 from steelyard.check.constants import constant
 from steelyard.check.model import Findings
+from steelyard.check.tables import type_of_table
 from steelyard.check.words import kind_words, unit_words
-from steelyard.diagnostics.model import Edit, Fact, Fix, Label, Words
+from steelyard.diagnostics.model import Edit, Fix, Label, Words
 from steelyard.syntax import nodes as n
-from steelyard.syntax.keywords import keywords
 from steelyard.values.numbers import POWER_LIMIT
 from steelyard.values.types import (
     BARE,
@@ -37,10 +44,10 @@ from steelyard.values.types import (
     UnknownType,
 )
 from steelyard.values.units import NO_UNIT, PERCENT, Unit
-from steelyard.vocabulary.functions import BY_KEY, Function
 
-TRUTH, TEXT, UNKNOWN = TruthType(), TextType(), UnknownType()
-Wanted = NumberType | TextType | TruthType | TargetType | ActualType | None
+TRUTH, TEXT, DATE, UNKNOWN = TruthType(), TextType(), DateType(), UnknownType()
+WHOLE = NumberType(NO_UNIT, whole=True)
+Wanted = ScalarType | None
 
 
 class Expressions:
@@ -54,6 +61,12 @@ class Expressions:
         self.open_lets: set[str] = set()
         self.reasons: list[n.Because] = []
         """Reasons met, to be checked when every name has shown its kind."""
+        self.tables: dict[int, n.Table] = {}
+        """Tables met, whose rows are looked at together when all types are known."""
+        self.rounded = 0
+        """Rounds around the place that is looked at."""
+        self.labels: dict[str, tuple[str, ...]] = {}
+        """The grades that a part can have, by its path."""
 
     def infer(self, expression: n.Expression, wanted: Wanted) -> Type:
         """The type of an expression where `wanted` is asked for; it reports what cannot be, once."""
@@ -69,6 +82,9 @@ class Expressions:
                 return found
             case TargetType() | ActualType():
                 return BARE
+            case DateType():
+                self.findings.report("T127", expression.span, text=expression.span.text)
+                return UNKNOWN
             case _:
                 self.findings.report("T101", expression.span, found=kind_words(found), expected=Words("type.number"))
                 return UNKNOWN
@@ -79,8 +95,19 @@ class Expressions:
         if not isinstance(found, TruthType | UnknownType):
             self.findings.report("T104", expression.span, found=kind_words(found), text=expression.span.text)
 
+    def of_kind(self, expression: n.Expression, kind: TextType | DateType | TruthType) -> None:
+        """The expression as a text, a day or a yes/no value."""
+        found = self.infer(expression, kind)
+        if not isinstance(found, type(kind) | UnknownType):
+            self.findings.report("T101", expression.span, found=kind_words(found), expected=kind_words(kind))
+
     def amount(self, expression: n.Expression) -> None:
         """The expression as an amount of points: a plain number, not negative where it is written out."""
+        if isinstance(expression, n.Table):
+            self.infer(expression, NUMBER)
+            for row in expression.rows:
+                self.amount(row.value)
+            return
         found = self.number(expression)
         # 2 points for every 份 is 2 × n points: a count of things is a plain factor.
         counted = isinstance(found, NumberType) and found.unit is not None and found.unit.counts
@@ -95,33 +122,67 @@ class Expressions:
         if value is not None and value < 0:
             self.findings.report("T106", expression.span, text=expression.span.text)
 
+    def let_type(self, path: str, let: n.Let, wanted: Wanted) -> Type:
+        """The type of a let. Unknown ones are asked again, when a use shows what is wanted."""
+        if path in self.open_lets:
+            return UNKNOWN  # A circle, which binding has told.
+        self.open_lets.add(path)
+        # A round around the name does not reach into the let.
+        rounded, self.rounded = self.rounded, 0
+        found = self.infer(let.value, wanted)
+        self.rounded = rounded
+        self.open_lets.discard(path)
+        if not isinstance(found, UnknownType):
+            self.lets[path] = found
+        return found
+
     # ---- by kind of expression
 
     def _type(self, expression: n.Expression, wanted: Wanted) -> Type:
         match expression:
             case n.Number():
                 return NumberType(PERCENT) if expression.percent else BARE
+            case n.Date():
+                return DATE
             case n.Text():
                 return TEXT
             case n.Name() | n.FieldOf():
-                return self._reference(expression, wanted)
+                return self.reference(expression, wanted)
             case n.Operation():
                 return self._operation(expression)
             case n.Comparison():
-                self._comparison(expression)
+                comparisons.check_comparison(expression, self)
                 return TRUTH
             case n.Membership():
-                self._membership(expression)
+                comparisons.check_membership(expression, self)
+                return TRUTH
+            case n.Contains():
+                self.of_kind(expression.value, TEXT)
+                self.of_kind(expression.part, TEXT)
+                return TRUTH
+            case n.Within():
+                self.of_kind(expression.value, DATE)
+                self.of_kind(expression.of, DATE)
+                self.number(expression.days)
                 return TRUTH
             case n.IsMissing():
                 self.infer(expression.value, None)
                 return TRUTH
             case n.Call():
-                return self._call(expression)
+                return calls.type_of_call(expression, self)
             case n.Aggregate():
-                return self._aggregate(expression)
+                return calls.type_of_aggregate(expression, self)
+            case n.Rank():
+                return calls.type_of_rank(expression, self)
+            case n.ColumnOf():
+                return UNKNOWN  # Replaced before checking; one that is left has been told.
+            case n.Table():
+                return type_of_table(expression, self, wanted)
+            case _:
+                assert_never(expression)
 
-    def _reference(self, node: n.Name | n.FieldOf, wanted: Wanted) -> Type:
+    def reference(self, node: n.Name | n.FieldOf, wanted: Wanted) -> Type:
+        """What a name stands for."""
         symbol = self.bound.refers_to.get(node.key)
         match symbol:
             case None:
@@ -134,10 +195,12 @@ class Expressions:
                         return UNKNOWN
                     self.inferred[name] = NumberType(None) if isinstance(wanted, NumberType) else wanted
                 return self.inferred[name]
-            case LetSymbol(path, let):
+            case LetSymbol(path=path, let=let):
                 return self.lets.get(path) or self.let_type(path, let, wanted)
-            case ListSymbol():
-                return UNKNOWN
+            case PartSymbol(path, "grade"):
+                return TextType(self.labels.get(str(path), ()))
+            case PartSymbol(facet="rate"):
+                return NumberType(PERCENT)
             case PartSymbol():
                 return NUMBER
             case WordSymbol("points" | "total"):
@@ -146,23 +209,18 @@ class Expressions:
                 return TEXT
             case WordSymbol():
                 return TRUTH
+            case ListSymbol() | GroupSymbol() | PartsSymbol() | BatchSymbol() | MoveSymbol():
+                return UNKNOWN  # Where no list belongs, binding has told.
+            case _:
+                assert_never(symbol)
 
-    def let_type(self, path: str, let: n.Let, wanted: Wanted) -> Type:
-        """The type of a let. Unknown ones are asked again, when a use shows what is wanted."""
-        if path in self.open_lets:
-            return UNKNOWN  # A circle, which binding has told.
-        self.open_lets.add(path)
-        found = self.infer(let.value, wanted)
-        self.open_lets.discard(path)
-        if not isinstance(found, UnknownType):
-            self.lets[path] = found
-        return found
+    # ---- arithmetic
 
     def _operation(self, node: n.Operation) -> Type:
         found = self._operated(node)
-        # A name that stands for nothing has been told; its kind is not known, and nothing follows from it.
-        unknown = any(isinstance(self.types.get(operand.key), UnknownType) for operand in node.operands)
-        return UNKNOWN if unknown else found
+        # A name that stands for nothing, or for what is not computed with, has been told: nothing follows from it.
+        told = UnknownType if isinstance(found, TruthType) else UnknownType | DateType | TextType | TruthType
+        return UNKNOWN if any(isinstance(self.types.get(operand.key), told) for operand in node.operands) else found
 
     def _operated(self, node: n.Operation) -> Type:
         match node.operator:
@@ -171,7 +229,7 @@ class Expressions:
                     self.truth(operand)
                 return TRUTH
             case "+":
-                return self._same_unit(node.operands)
+                return self.same_unit(node.operands)
             case "neg":
                 return self.number(node.operands[0])
             case "*":
@@ -196,16 +254,21 @@ class Expressions:
         unit = self._unit(base)
         self.number(exponent)
         power = constant(exponent)
-        if power is None or power.denominator != 1 or abs(power) > POWER_LIMIT:
+        if power is not None and power.denominator == 1 and abs(power) <= POWER_LIMIT:
+            return NumberType(None if unit is None else unit.power(int(power)))
+        if not self.rounded:
             self.findings.report("T107", exponent.span, limit=POWER_LIMIT)
             return UNKNOWN
-        return NumberType(None if unit is None else unit.power(int(power)))
+        # Any other power is irrational and has no unit.
+        if unit is not None and unit.powers:
+            self.findings.report("T105", base.span, unit=str(unit))
+        return BARE
 
     def _unit(self, expression: n.Expression) -> Unit | None:
         found = self.number(expression)
         return found.unit if isinstance(found, NumberType) else None
 
-    def _same_unit(self, operands: tuple[n.Expression, ...]) -> NumberType:
+    def same_unit(self, operands: tuple[n.Expression, ...]) -> NumberType:
         """The unit that all operands share; bare ones take it."""
         unit: Unit | None = None
         where: n.Expression | None = None
@@ -218,198 +281,11 @@ class Expressions:
             elif not unit.same_dimension(other):
                 negated = isinstance(operand, n.Operation) and operand.operator == "neg"
                 guilty = operand.operands[0] if negated and isinstance(operand, n.Operation) else operand
-                self._differ(guilty, other, where, unit)
+                self.differ(guilty, other, where, unit)
                 return NumberType(unit)
         return NumberType(unit)
 
-    def _differ(self, operand: n.Expression, other: Unit, where: n.Expression, unit: Unit) -> None:
+    def differ(self, operand: n.Expression, other: Unit, where: n.Expression, unit: Unit) -> None:
+        """Tells that two units differ."""
         label = Label(where.span, "this-unit", {"unit": unit_words(unit)})
         self.findings.report("T103", operand.span, labels=(label,), left=unit_words(unit), right=unit_words(other))
-
-    def _comparison(self, node: n.Comparison) -> None:
-        ordering = any(operator not in ("=", "!=") for operator in node.operators)
-        wanted = self._comparable(node.operands, NUMBER)
-        if ordering and not isinstance(wanted, NumberType | DateType):
-            wanted = NUMBER
-        types = [self.infer(operand, wanted) for operand in node.operands]
-        self._target_in_words(node, types)
-        for (left, left_type), (right, right_type) in zip(
-            pairs := list(zip(node.operands, types, strict=True)), pairs[1:], strict=False
-        ):
-            self._compare(left, left_type, right, right_type, ordering)
-
-    def _comparable(self, operands: tuple[n.Expression, ...], default: Wanted) -> Wanted:
-        """The kind that the sides ask of each other: that of the first one that shows its kind by itself."""
-        for operand in operands:
-            match self._shown(operand):
-                case (NumberType() | TextType() | TruthType()) as found:
-                    return found
-                case TargetType() | ActualType():
-                    return NUMBER
-                case _:
-                    continue
-        return default
-
-    def _shown(self, operand: n.Expression) -> Type:
-        """The kind of an expression as far as it shows without asking; reports nothing."""
-        match operand:
-            case n.Number():
-                return NUMBER
-            case n.Text():
-                return TEXT
-            case n.Name() | n.FieldOf():
-                symbol = self.bound.refers_to.get(operand.key)
-                if isinstance(symbol, LetSymbol):
-                    return self.lets.get(symbol.path, UNKNOWN)
-                return self._reference(operand, None)
-            case n.Operation(operator="and" | "or" | "not") | n.Comparison() | n.Membership() | n.IsMissing():
-                return TRUTH
-            case n.Call() | n.Aggregate():
-                key = self.bound.functions.get(operand.function.key)
-                return UNKNOWN if key is None else TRUTH if BY_KEY[key].gives == "truth" else NUMBER
-            case n.Operation():
-                return NUMBER
-
-    def _target_in_words(self, node: n.Comparison, types: list[Type]) -> None:
-        """`完成 未达到 目标` compares two numbers, but says what `met` says: the target knows whether more is better."""
-        match node.operands, types:
-            case (left, right), (ActualType(), TargetType()):
-                between = node.span.source.text[left.span.end : right.span.start]
-                if "达" not in between and "below" not in between:
-                    return
-                chinese = self.bound.file.language == "zh"
-                met = (
-                    f"达到目标({left.span.text}, {right.span.text})"
-                    if chinese
-                    else f"met({left.span.text}, {right.span.text})"
-                )
-                negative = any(word in between for word in ("未", "不达", "below")) and "not below" not in between
-                text = (f"非 {met}" if chinese else f"not {met}") if negative else met
-                fix = Fix("write", (Edit(node.span, text),), {"text": text})
-                self.findings.report("T123", node.span, fixes=(fix,), text=node.span.text)
-            case _:
-                pass
-
-    def _compare(self, left: n.Expression, a: Type, right: n.Expression, b: Type, ordering: bool) -> None:
-        if isinstance(a, UnknownType) or isinstance(b, UnknownType):
-            return
-        a, b = _as_number(a, b), _as_number(b, a)
-        if type(a) is not type(b):
-            label = Label(left.span, "this-type", {"type": kind_words(a)})
-            fixes: tuple[Fix, ...] = ()
-            if isinstance(a, TruthType) and isinstance(right, n.Text) and right.value in keywords().values:
-                fixes = (Fix("write", (Edit(right.span, right.value),), {"text": right.value}),)
-            self.findings.report(
-                "T102", right.span, labels=(label,), fixes=fixes, left=kind_words(a), right=kind_words(b)
-            )
-        elif isinstance(a, NumberType) and isinstance(b, NumberType):
-            if a.unit is not None and b.unit is not None and not a.unit.same_dimension(b.unit):
-                self._differ(right, b.unit, left, a.unit)
-            self._percent_against_bare(left, a, right, b)
-            self._percent_against_bare(right, b, left, a)
-        elif ordering and not isinstance(a, DateType):
-            self.findings.report("T101", left.span, found=kind_words(a), expected=Words("type.number"))
-        elif isinstance(a, TextType) and isinstance(b, TextType):
-            for choices, other in ((a.choices, right), (b.choices, left)):
-                self._among(choices, other)
-
-    def _percent_against_bare(
-        self, side: n.Expression, kind: NumberType, other: n.Expression, bare: NumberType
-    ) -> None:
-        """`rate in %` compared with 90: is it 90% or 90? The author says."""
-        if kind.unit is None or not kind.unit.percent or isinstance(side, n.Number):
-            return
-        if isinstance(other, n.Number) and not other.percent and other.value not in (0,):
-            text = other.span.text
-            fix = Fix("write", (Edit(other.span, f"{text}%"),), {"text": f"{text}%"})
-            self.findings.report("T108", other.span, fixes=(fix,), name=side.span.text, text=text)
-
-    def _among(self, choices: tuple[str, ...], other: n.Expression) -> None:
-        if choices and isinstance(other, n.Text) and other.value not in choices:
-            self.findings.report("T119", other.span, text=other.value, choices=tuple(f"“{c}”" for c in choices))
-
-    def _membership(self, node: n.Membership) -> None:
-        wanted = self._comparable((node.value, *node.choices), NUMBER)
-        value = self.infer(node.value, wanted)
-        for choice in node.choices:
-            found = self.infer(choice, wanted)
-            self._compare(node.value, value, choice, found, ordering=False)
-
-    # ---- functions
-
-    def _call(self, node: n.Call) -> Type:
-        key = self.bound.functions.get(node.function.key)
-        if key is None:
-            return UNKNOWN
-        function = BY_KEY[key]
-        if function.aggregate:
-            return self._whole_list(node, function)
-        least = len(function.takes) - function.optional
-        if len(node.arguments) < least or (len(node.arguments) > len(function.takes) and not function.repeats):
-            most = str(len(function.takes))
-            wanted: Fact = most if least == len(function.takes) else (str(least), most)
-            if function.repeats:
-                wanted = Words("at least one")
-            self.findings.report("N105", node.span, name=node.function.name, wanted=wanted, got=len(node.arguments))
-            return UNKNOWN
-        units: list[n.Expression] = []
-        for index, argument in enumerate(node.arguments):
-            takes = function.takes[min(index, len(function.takes) - 1)]
-            match takes:
-                case "actual" | "target":
-                    self._indicator(argument, ActualType() if takes == "actual" else TargetType())
-                case "places":
-                    self._places(argument)
-                case _:
-                    units.append(argument)
-        if function.gives == "same":
-            return self._same_unit(tuple(units))
-        return TRUTH if function.gives == "truth" else NumberType(PERCENT if function.gives == "rate" else NO_UNIT)
-
-    def _indicator(self, argument: n.Expression, kind: ActualType | TargetType) -> None:
-        found = self.infer(argument, kind)
-        # A number is a fine actual; as a target it would not say in which direction it is met.
-        fits = isinstance(found, type(kind) | UnknownType) or (
-            isinstance(found, NumberType | TruthType) and isinstance(kind, ActualType)
-        )
-        if not fits:
-            self.findings.report("T101", argument.span, found=kind_words(found), expected=kind_words(kind))
-
-    def _places(self, argument: n.Expression) -> None:
-        self.number(argument)
-        places = constant(argument)
-        if places is None or places.denominator != 1 or not 0 <= places <= 18:
-            self.findings.report("T110", argument.span)
-
-    def _whole_list(self, node: n.Call, function: Function) -> Type:
-        if node.key not in self.bound.slots or function.key == "count":
-            if function.key == "count" and node.arguments and isinstance(node.arguments[0], n.FieldOf):
-                self.findings.report("N111", node.span, name=node.function.name)
-            return NUMBER
-        argument = node.arguments[0]
-        if isinstance(argument, n.Name):
-            self.findings.report("N111", node.span, name=node.function.name)
-            return UNKNOWN
-        return self.number(argument)
-
-    def _aggregate(self, node: n.Aggregate) -> Type:
-        key = self.bound.functions.get(node.function.key)
-        if key is None or node.key not in self.bound.slots:
-            return UNKNOWN
-        if not BY_KEY[key].aggregate:
-            self.findings.report("N111", node.span, name=node.function.name)
-            return UNKNOWN
-        if node.where is not None:
-            self.truth(node.where)
-        if key == "count":
-            return NUMBER
-        if node.value is None:
-            self.findings.report("N111", node.span, name=node.function.name)
-            return UNKNOWN
-        return self.number(node.value)
-
-
-def _as_number(kind: Type, other: Type) -> Type:
-    """A target or actual beside a number, or beside its like, stands for its number."""
-    numeric = isinstance(other, NumberType | TargetType | ActualType)
-    return BARE if isinstance(kind, TargetType | ActualType) and numeric else kind

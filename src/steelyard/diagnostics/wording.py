@@ -11,7 +11,7 @@ from steelyard.diagnostics.words import WORDS
 
 LONGEST_FACT = 60
 """A fact quoted from a file is cut to this, so that a message stays a line."""
-LONGEST = {"file": 1000, "name": 200, "shown": 300, "reason": 300, "problem": 200}
+LONGEST = {"file": 1000, "name": 200, "shown": 300, "reason": 300, "problem": 200, "days": 200, "way": 300}
 """Facts that are worth more than a line."""
 
 

@@ -1,11 +1,22 @@
 """All diagnostic codes. The first letter is the family, one file each:
 
-S syntax · N names · T types and units · W points, weights and grades · D data · F findings about a score · C command line
+S syntax · N names · T types and units · W points, weights, rows and doubts (three files) · D data · F findings about a score · C command line
 """
 
 from __future__ import annotations
 
-from steelyard.diagnostics.catalogue import command, data, findings, names, syntax, totals, types
+from steelyard.diagnostics.catalogue import (
+    command,
+    data,
+    doubts,
+    files,
+    findings,
+    names,
+    rows,
+    syntax,
+    totals,
+    types,
+)
 from steelyard.diagnostics.catalogue.entry import Entry, Text
 
 ENTRIES: tuple[Entry, ...] = (
@@ -13,6 +24,9 @@ ENTRIES: tuple[Entry, ...] = (
     *names.ENTRIES,
     *types.ENTRIES,
     *totals.ENTRIES,
+    *rows.ENTRIES,
+    *doubts.ENTRIES,
+    *files.ENTRIES,
     *data.ENTRIES,
     *findings.ENTRIES,
     *command.ENTRIES,

@@ -83,4 +83,70 @@ ENTRIES: tuple[Entry, ...] = (
         Text("`{file}` is read by this command and would be overwritten", "`{file}` 是本次要读取的文件，会被覆盖"),
         Text("choose another name for the output", "请给输出另取文件名"),
     ),
+    error(
+        "C110",
+        Text("not a day", "不是日期"),
+        Text("`{found}` is not a day", "`{found}` 不是日期"),
+        Text("write it as 2023-06-30", "请写成 2023-06-30 的样子"),
+    ),
+    error(
+        "C111",
+        Text("unknown option", "没有这个选项"),
+        Text("there is no option `{option}`", "没有选项 `{option}`"),
+        Text("`{command} --help` lists the options", "`{command} --help` 可列出全部选项"),
+    ),
+    error(
+        "C112",
+        Text("argument missing", "缺少参数"),
+        Text("`{name}` is missing", "缺少 `{name}`"),
+        Text("`{command} --help` shows how it is called", "`{command} --help` 可查看用法"),
+    ),
+    error(
+        "C113",
+        Text("not one of the choices", "不在可选范围"),
+        Text("`{found}` is nothing that `{option}` takes", "`{option}` 不能写 `{found}`"),
+        Text("write {choices}", "请写 {choices}"),
+    ),
+    error(
+        "C114",
+        Text("option without its value", "选项缺少值"),
+        Text("`{option}` needs a value behind it", "`{option}` 后面要写一个值"),
+        Text("`{command} --help` shows which", "`{command} --help` 可查看写什么"),
+    ),
+    error(
+        "C115",
+        Text("value where none belongs", "选项不带值"),
+        Text("`{option}` takes no value", "`{option}` 不带值"),
+        Text("write the option alone", "请只写选项本身"),
+    ),
+    error(
+        "C116",
+        Text("unknown command", "没有这个命令"),
+        Text("there is no command `{found}`", "没有命令 `{found}`"),
+        Text("`steelyard --help` lists the commands", "`steelyard --help` 可列出全部命令"),
+    ),
+    error(
+        "C117",
+        Text("one argument too many", "参数过多"),
+        Text("`{found}` is one argument too many", "`{found}` 是多余的参数"),
+        Text(
+            "a name with blanks stands in quotes; `{command} --help` shows how it is called",
+            "带空格的名称要加引号；`{command} --help` 可查看用法",
+        ),
+    ),
+    error(
+        "C118",
+        Text("not a number", "不是数字"),
+        Text("`{found}` is not a number", "`{found}` 不是数字"),
+        Text("write it as 60 or 89.5", "请写成 60 或 89.5 的样子"),
+    ),
+    error(
+        "C119",
+        Text("trace of another day", "不是当日的评分过程"),
+        Text("`{file}` holds no score as of {day}", "`{file}` 中没有按 {day} 计算的评分"),
+        Text(
+            "it holds {days}; `steelyard score` with --as-of makes another",
+            "其中有：{days}；可用 `steelyard score` 加 --as-of 另行计算",
+        ),
+    ),
 )

@@ -425,6 +425,33 @@ ROWS: tuple[Entry, ...] = (
         ),
         Text("delete the row from the data", "请从数据中删去这一行"),
     ),
+    error(
+        "D220",
+        Text("override of no part", "改判没有写明评分项"),
+        Text("the row does not say which part is overridden", "这一行没有写明改判哪个评分项"),
+        Text("write the part's name as in the rule file", "请按规则文件中的名称填写评分项"),
+    ),
+    error(
+        "D221",
+        Text("override without who or why", "改判没有写明改判人或理由"),
+        Text(
+            "the override of `{name}` does not say who made it and why: it does not count",
+            "`{name}` 的改判没有写明改判人或理由，不予采用",
+        ),
+        Text("fill in `by` and `reason`", "请填写改判人和理由"),
+    ),
+    error(
+        "D222",
+        Text("part overridden twice", "重复改判"),
+        Text("`{name}` is overridden twice: neither counts", "`{name}` 改判了两次，均不采用"),
+        Text("keep one of the rows", "请只保留一行"),
+    ),
+    error(
+        "D223",
+        Text("two keys", "写了两个编号"),
+        Text("the object has both `{first}` and `{second}`", "同一对象既有 `{first}` 又有 `{second}`"),
+        Text("keep one of them: both name the record", "请只保留一个：两者都是对象的编号"),
+    ),
 )
 
 CELLS: tuple[Entry, ...] = (
@@ -567,6 +594,21 @@ CELLS: tuple[Entry, ...] = (
         Text("less than one percent", "不到百分之一"),
         Text("`{text}` in a column of percentages is read as {text}%", "`{text}` 在百分比列里按 {text}% 理解"),
         Text("write 95 or 95% where 0.95 stands for 95%", "若 0.95 是指 95%，请填写 95 或 95%"),
+    ),
+    note(
+        "D319",
+        Text("number with a leading zero", "数值以 0 开头"),
+        Text("`{text}` is read as the number {value}", "`{text}` 按数值 {value} 理解"),
+        Text(
+            "where it is a code, declare the input as text: then it stays as it is",
+            "若是编码，请在“数据”中声明为文本，就会原样保留",
+        ),
+    ),
+    note(
+        "D320",
+        Text("date in a loose form", "日期写法不规范"),
+        Text("`{text}` is read as {value}", "`{text}` 按 {value} 理解"),
+        Text("write 2023-06-30, 2023/6/30 or 2023年6月30日", "请写成 2023-06-30、2023/6/30 或 2023年6月30日"),
     ),
 )
 

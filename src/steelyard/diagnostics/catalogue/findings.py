@@ -115,4 +115,138 @@ ENTRIES: tuple[Entry, ...] = (
             "nest fewer loops, or use `sum` or `count` once in a `let`", "请减少嵌套，或先用 `设` 求一次 `合计`、`个数`"
         ),
     ),
+    warning(
+        "F220",
+        Text("step that is not positive", "步长不是正数"),
+        Text("`{shown}` cannot be counted in steps: the step is not above 0", "无法按步长计算 `{shown}`：步长不大于 0"),
+        Text(
+            "correct the data; where the step may be 0, say what holds then: `, or 0 if undefined`",
+            "请更正数据；步长可能为 0 的，请在规则里写明：`，无法计算时按 0 计`",
+        ),
+    ),
+    warning(
+        "F221",
+        Text("outside what the function is defined for", "超出函数的定义范围"),
+        Text(
+            "`{shown}` has no value: a root needs a number from 0, a logarithm one above 0",
+            "`{shown}` 没有值：平方根要求不小于 0，对数要求大于 0",
+        ),
+        Text(
+            "correct the data, or say what holds then: `, or 0 if undefined`",
+            "请更正数据，或在规则里写明：`，无法计算时按 0 计`",
+        ),
+    ),
+    warning(
+        "F222",
+        Text("rounding that cannot be decided", "无法判定舍入"),
+        Text(
+            "`{shown}`: even {digits} digits do not say to which side it is rounded",
+            "`{shown}`：算到 {digits} 位仍不能判定舍入到哪一边",
+        ),
+        Text(
+            "the value is a tie, or as good as one: write it without a root, `ln` or `exp`, or round to other places",
+            "该值恰好（或几乎）在舍入的分界上：请改写算式，不用开方、对数、指数，或改变小数位数",
+        ),
+    ),
+    warning(
+        "F223",
+        Text("nothing to take it of", "没有可汇总的值"),
+        Text("`{shown}` has no value: no row counts", "`{shown}` 没有值：没有一行计入"),
+        Text(
+            "say in the rule what holds then: `, or 0 if undefined`",
+            "请在规则里写明这种情况：`，无法计算时按 0 计`",
+        ),
+    ),
+    warning(
+        "F224",
+        Text("left open in the batch", "批次内取值不明"),
+        Text(
+            "what this record adds to `{value}` is not known, so every result of the batch that uses it is provisional",
+            "无法确定本对象对 `{value}` 的影响，同批次用到它的结果都是暂定的",
+        ),
+        Text("supply or correct its data, or leave it out: `where …`", "请补充或更正数据，或用 `其中 …` 把它排除在外"),
+    ),
+    warning(
+        "F225",
+        Text("value of the batch is open", "批次的值不能确定"),
+        Text(
+            "`{value}` is not certain: {count} records of the batch leave it open, `{first}` first",
+            "`{value}` 不能确定：批次内有 {count} 个对象取值不明，首个为 `{first}`",
+        ),
+        Text("supply or correct the data of those records", "请补充或更正这些对象的数据"),
+    ),
+    error(
+        "F307",
+        Text("score that may not be given", "打分不在允许取值之内"),
+        Text(
+            "the score {score} for `{criterion}` may not be given: only {choices}",
+            "`{criterion}` 的打分 {score} 不在允许取值之内：只能是 {choices}",
+        ),
+        Text("correct the score", "请更正打分"),
+    ),
+    error(
+        "F308",
+        Text("level that does not exist", "没有这个档次"),
+        Text(
+            "`{level}` is no level of `{criterion}`: write {levels}", "`{criterion}` 没有档次“{level}”：请填写 {levels}"
+        ),
+        Text("correct the level", "请更正档次"),
+    ),
+    error(
+        "F309",
+        Text("level without a score", "有档次而没有打分"),
+        Text(
+            "the level `{level}` of `{criterion}` holds more than one score, and none is given",
+            "`{criterion}` 的档次“{level}”对应一段分数，没有写明打多少分",
+        ),
+        Text("write the score beside the level", "请在档次旁写明打分"),
+    ),
+    error(
+        "F310",
+        Text("score outside its level", "打分超出档次范围"),
+        Text(
+            "the score {score} for `{criterion}` is not in the range of {level}",
+            "`{criterion}` 的打分 {score} 不在 {level} 的分数范围内",
+        ),
+        Text("correct the score or the level", "请更正打分或档次"),
+    ),
+    error(
+        "F401",
+        Text("share that is no number of points", "分值无效"),
+        Text("`{name}` gives the share of a part, but it is {text}", "`{name}` 是一个部分的分值，而这里是 {text}"),
+        Text("write a number from 0 up", "请填写不小于 0 的数值"),
+    ),
+    error(
+        "F402",
+        Text("shares that miss the stated sum", "分值之和与规定不符"),
+        Text(
+            "the shares of the parts of `{part}` add up to {total}, the rules say {stated}",
+            "`{part}` 各部分的分值之和为 {total}，而规则写明为 {stated}",
+        ),
+        Text("correct the shares in the data", "请更正数据中的分值"),
+    ),
+    warning(
+        "F403",
+        Text("exemption without reason or approver", "例外没有理由或批准人"),
+        Text(
+            "`{name}` claims an exemption without a reason or an approver: it does not count",
+            "`{name}` 主张例外，但没有写明理由或批准人，不予采用",
+        ),
+        Text(
+            "fill in `{name} reason` and `{name} approver`",
+            "请填写 `{name} 理由` 和 `{name} 批准人`",
+        ),
+    ),
+    error(
+        "F404",
+        Text("override that does not count", "改判不予采用"),
+        Text("the score {text} set for `{name}` does not count: {why}", "`{name}` 改判为 {text} 不予采用：{why}"),
+        Text("correct or remove the override", "请更正或删去该改判"),
+    ),
+    error(
+        "F405",
+        Text("override of no part", "改判对不上评分项"),
+        Text("no part is called `{name}`", "没有名为“{name}”的评分项或部分"),
+        Text("write the part's name as in the rule file", "请按规则文件中的名称填写"),
+    ),
 )

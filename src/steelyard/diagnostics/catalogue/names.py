@@ -162,4 +162,127 @@ ENTRIES: tuple[Entry, ...] = (
         Text("`{name}` always means the full points of the part", "`{name}` 总是指该部分的满分"),
         Text("choose another name", "请另取名称"),
     ),
+    error(
+        "N121",
+        Text("no such deduction", "没有这项扣分"),
+        Text(
+            "no deduction beside this rule is called `{name}`",
+            "与这条规则并列的扣分规则中，没有一条记为 `{name}`",
+        ),
+        Text(
+            "name the deduction with `as {name}`; it must stand in the same block as `restore`",
+            "请在扣分规则上写 `记为 {name}`；它必须与 `恢复` 在同一层",
+        ),
+    ),
+    error(
+        "N122",
+        Text("no such part", "没有这个部分"),
+        Text("no part called `{name}` can be meant here", "这里没有可以用 `{name}` 指称的部分"),
+        Text(
+            "name a part around this rule or inside its part; a part for each row of a list has no name of its own",
+            "请写这条规则所在的、其外层或其内部的部分；按列表逐行设立的部分没有自己的名称",
+        ),
+    ),
+    error(
+        "N123",
+        Text("field of a group", "组内的字段"),
+        Text(
+            "`{name}` has a value for each row of the group `{row}`, and none for the group",
+            "`{name}` 在组 `{row}` 的每一行各有一个值，整组没有",
+        ),
+        Text(
+            "say which: `sum({row}.{name})`, `highest({row}.{name})`, `count({row} where …)`",
+            "请写明取哪一个：`合计({row}.{name})`、`最高({row}.{name})`、`个数({row} 其中 …)`",
+        ),
+    ),
+    error(
+        "N124",
+        Text("not an exemption", "不能作为除外"),
+        Text("`{name}` is not a yes/no column of the data", "`{name}` 不是数据中的是否列"),
+        Text(
+            "an exemption is a yes/no input, declared or not; its reason and approver stand in two columns beside it",
+            "除外要用一个是否型数据项（可以不声明）；理由和批准人写在它旁边的两列",
+        ),
+    ),
+    error(
+        "N125",
+        Text("given value not written out", "算例的值没有写出"),
+        Text("`{text}` is not a value as it stands in a cell", "`{text}` 不是可以填在单元格里的值"),
+        Text(
+            "give a number, a text in quotes, a date, yes or no: `given late = 1`",
+            "请写数值、带引号的文本、日期、是或否：`已知 late = 1`",
+        ),
+    ),
+    error(
+        "N126",
+        Text("score read across the batch", "跨记录读取得分"),
+        Text(
+            "`{name}` depends on scores, which are not known of the other records",
+            "`{name}` 依赖得分，而其他记录的得分此时还不知道",
+        ),
+        Text(
+            "over the batch use inputs, and `let`s that are made from inputs",
+            "跨记录只能使用数据项，以及由数据项算出的 `设`",
+        ),
+    ),
+    error(
+        "N127",
+        Text("score that needs itself", "得分循环依赖"),
+        Text(
+            "`{name}` is read where it is still being made: its value would depend on itself",
+            "`{name}` 在这里还没有算完：它的值会依赖它自己",
+        ),
+        Text(
+            "break the circle: let one of the rules read the data instead of a score",
+            "请打断循环：让其中一条规则读取数据，而不是得分",
+        ),
+    ),
+    error(
+        "N128",
+        Text("no parts here", "这里没有下级部分"),
+        Text("`{name}` stands in a part that has no parts", "`{name}` 所在的部分没有下级部分"),
+        Text(
+            "use it in the rules of the part around its sections or criteria",
+            "请在包含各部分或评分项的那一层规则里使用",
+        ),
+    ),
+    error(
+        "N129",
+        Text("score read too early", "过早读取得分"),
+        Text(
+            "`{name}` depends on a score, but whether a part is skipped is decided before anything is scored",
+            "`{name}` 依赖得分，而是否不考核要在计分之前决定",
+        ),
+        Text("let `skip` read the data only", "`不考核` 的条件只能读取数据"),
+    ),
+    error(
+        "N150",
+        Text("unknown fact of a part", "部分没有这一项"),
+        Text("a part such as `{part}` has no `{name}`", "部分 `{part}` 没有 `{name}` 这一项"),
+        Text(
+            "ask for its rate, points, full, grade or score",
+            "可用：得分率、折合分、满分、等级、得分",
+        ),
+    ),
+    error(
+        "N151",
+        Text("no grade to move", "没有可调整的等级"),
+        Text("no part around this rule has a grade", "这条规则所在的各层都没有等级"),
+        Text(
+            "write a `grade` block with its rows, or take this rule out",
+            "请写 `等级` 块并列出各档，或删去这条规则",
+        ),
+    ),
+    error(
+        "N152",
+        Text("score of a row", "逐行的得分"),
+        Text(
+            "`{name}` has a score for each row, and this rule acts outside of the rows",
+            "`{name}` 在每一行各有得分，而这条规则在各行之外起作用",
+        ),
+        Text(
+            "let the rule read the row's data, or act on the part of the row itself",
+            "请让规则读取该行的数据，或只作用于该行自己的部分",
+        ),
+    ),
 )

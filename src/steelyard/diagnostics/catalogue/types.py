@@ -63,7 +63,10 @@ ENTRIES: tuple[Entry, ...] = (
             "the exponent must be a whole number from -{limit} to {limit}, written out",
             "指数必须是直接写出的整数，在 -{limit} 与 {limit} 之间",
         ),
-        Text("write a whole number, as in `rate ^ 2`", "请写整数，例如 `增长率 ^ 2`"),
+        Text(
+            "write a whole number, as in `rate ^ 2`; inside `round(…, 2)` any exponent may stand",
+            "请写整数，例如 `增长率 ^ 2`；写在 `四舍五入(…, 2)` 之内的可以是任何指数",
+        ),
     ),
     error(
         "T108",
@@ -175,5 +178,117 @@ ENTRIES: tuple[Entry, ...] = (
             "`{text}` 只比较两个数字，不知道目标是越大越好还是越小越好",
         ),
         Text("", ""),
+    ),
+    error(
+        "T124",
+        Text("part of a step not said", "不足一步怎么算不明"),
+        Text("what does a part of {size} count?", "不足 {size} 的怎么算？"),
+        Text(
+            "`full`: nothing; `started`: a whole one; `fractional`: its part",
+            "`不足 … 不计`：不算；`不足 … 按 … 计`：算一个；`按比例计算`：按比例",
+        ),
+    ),
+    error(
+        "T125",
+        Text("percent of a percentage", "百分比的百分比"),
+        Text(
+            "`{bound}` is a percentage: is {text} of it meant, or {text} as percentage points?",
+            "`{bound}` 是百分比：`{text}` 是指它的 {text}，还是百分点？",
+        ),
+        Text("", ""),
+    ),
+    error(
+        "T126",
+        Text("not a whole number", "不是整数"),
+        Text(
+            "things are counted in whole numbers, and `{text}` may be any", "按件计数要用整数，而 `{text}` 可以不是整数"
+        ),
+        Text(
+            "declare it as `whole number`, or multiply: `deduct 2 * {text}`",
+            "请声明为 `整数`，或写成相乘：`扣 2 * {text} 分`",
+        ),
+    ),
+    error(
+        "T127",
+        Text("arithmetic with a date", "用日期计算"),
+        Text("a number is needed here, and `{text}` is a date", "这里需要数值，而 `{text}` 是日期"),
+        Text(
+            "count the days: `days(a, b)`, `x within 30 days of {text}`",
+            "请计算天数：`间隔天数(a, b)`，`x 在 {text} 后 30 日内`",
+        ),
+    ),
+    error(
+        "T128",
+        Text("ties not said", "并列名次不明"),
+        Text("how are equal values ranked?", "并列的怎么排名？"),
+        Text("ties that share: 1, 1, 3; dense: 1, 1, 2", "并列同名次：1、1、3；连续名次：1、1、2"),
+    ),
+    error(
+        "T129",
+        Text("not an exact number", "不是精确的数"),
+        Text(
+            "`{text}` has no exact value: say to how many places it is rounded",
+            "`{text}` 没有精确值，必须写明保留几位小数",
+        ),
+        Text("", ""),
+    ),
+    error(
+        "T130",
+        Text("step not positive", "步长不是正数"),
+        Text("a step must be more than 0, and this is `{text}`", "步长必须大于 0，这里是 `{text}`"),
+        Text("write a positive number", "请写正数"),
+    ),
+    error(
+        "T131",
+        Text("steps from where?", "从哪里起算不明"),
+        Text(
+            "the condition in front does not say what lies above or below which bound",
+            "前面的条件没有写明什么超过或低于哪个界限",
+        ),
+        Text(
+            "write it in front: `率 超过 100% 的，每超过 1 个百分点扣 1 分`",
+            "请在前面写明，例如 `率 超过 100% 的，每超过 1 个百分点扣 1 分`",
+        ),
+    ),
+    error(
+        "T132",
+        Text("percentage points of an amount", "数量按百分点计"),
+        Text(
+            "`{value}` is in {unit}, and percentage points step a rate", "`{value}` 的单位是 {unit}，而百分点只用于比率"
+        ),
+        Text("write the step in {unit}, or as a percentage of the bound", "请按 {unit} 写，或写成界限的百分之几"),
+    ),
+    error(
+        "T133",
+        Text("rows of two kinds", "各行的值种类不同"),
+        Text("the rows above give another kind of value, and this is {found}", "上面各行是另一种值，而这里是{found}"),
+        Text("give the same kind of value in all rows", "请各行写同一种值"),
+    ),
+    error(
+        "T134",
+        Text("unknown rounding", "舍入方式不明"),
+        Text("`{text}` is not a way of rounding", "`{text}` 不是舍入方式"),
+        Text(
+            "half up, half even, down, up, floor, ceiling",
+            "四舍五入、四舍六入五成双、舍去、进一、向下取整、向上取整",
+        ),
+    ),
+    error(
+        "T135",
+        Text("option that does not belong", "选项用错地方"),
+        Text("{option} has no meaning in `{name}`", "{option}不能用于 `{name}`"),
+        Text("remove it", "请删去"),
+    ),
+    error(
+        "T136",
+        Text("number that does not fit", "个数不合适"),
+        Text(
+            "`{text}` must be a whole number written out, large enough for what it counts",
+            "`{text}` 必须是写明的整数，且不能过小",
+        ),
+        Text(
+            "at least 1; to leave out one highest and one lowest, at least 3",
+            "至少为 1；去掉一个最高和一个最低的，至少为 3",
+        ),
     ),
 )
