@@ -8,6 +8,7 @@ from fractions import Fraction
 from attrs import frozen
 
 from steelyard.trace.model import Entry, PartResult, Quantity, Trace
+from steelyard.values.intervals import Interval
 
 TOTAL = "total"
 
@@ -21,17 +22,23 @@ class Loss:
     points: Fraction
     """On the part's own scale."""
     on_total: Fraction | None
-    """What they are worth in the total; None where a factor is not determined."""
+    """What they are worth in the total; None where a factor is not determined, or where the part is not added up into
+    it (`score lowest(parts)`)."""
 
 
 def losses(trace: Trace) -> tuple[Loss, ...]:
-    """All losses, in the order of the trace. Of an exact trace they add up to full points − total."""
-    parts = {part.path: part for part in trace.result.parts}
-    found = []
+    """All losses, in the order of the trace. Of an exact trace those worth something in the total add up to full points −
+    total. Bonus and penalty parts lose nothing themselves: what they carry is a gain or loss of the part around them."""
+    scales = _Scales.of(trace)
+    found: list[Loss] = []
     for entry in trace.entries:
-        points = _lost(entry)
-        if points:
-            found.append(Loss(entry, entry.part, points, _on_total(points, entry.part, parts)))
+        if not scales.outside(entry.part):
+            if entry.kind == "override" and isinstance(entry.before, Interval):
+                # What was lost before is not known in all, and it does not count.
+                found = [loss for loss in found if not scales.inside(loss.part, entry.part)]
+            points = _lost(entry, scales.full(entry.part))
+            if points:
+                found.append(Loss(entry, entry.part, points, scales.on_total(points, entry.part)))
     return tuple(found)
 
 
@@ -40,39 +47,80 @@ def ranked(found: tuple[Loss, ...]) -> list[Loss]:
     return sorted(found, key=lambda loss: -abs(loss.on_total if loss.on_total is not None else loss.points))
 
 
-def parent(path: str) -> str:
-    """The part around a part."""
-    return path.rpartition(".")[0] or TOTAL
+def around(path: str, trace: Trace) -> list[str]:
+    """The part and those around it, the innermost first, without the total."""
+    insides = {part.path: part.inside for part in trace.result.parts}
+    found: list[str] = []
+    while path in insides:
+        found.append(path)
+        path = insides[path]
+    return found
 
 
-def on_total(points: Fraction, path: str, trace: Trace) -> Fraction | None:
-    """What points of a part are worth in the total."""
-    return _on_total(points, path, {part.path: part for part in trace.result.parts})
+@frozen
+class _Scales:
+    """What points of each part are worth in the total."""
+
+    parts: Mapping[str, PartResult]
+    total: Quantity
+    carried: frozenset[str]
+    rescaled: Quantity
+
+    @classmethod
+    def of(cls, trace: Trace) -> _Scales:
+        rescaled = (entry.factor for entry in trace.entries if entry.kind == "rescale" and entry.factor is not None)
+        return cls(
+            {part.path: part for part in trace.result.parts},
+            trace.result.full,
+            frozenset(entry.name for entry in trace.entries if entry.kind == "carry" and entry.name is not None),
+            next(rescaled, Fraction(1)),
+        )
+
+    def full(self, path: str) -> Quantity:
+        return self.parts[path].full if path in self.parts else self.total
+
+    def outside(self, path: str) -> bool:
+        """Is it a bonus or penalty part, or inside one?"""
+        while path in self.parts:
+            if self.parts[path].kind in ("bonus", "penalty"):
+                return True
+            path = self.parts[path].inside
+        return False
+
+    def inside(self, path: str, part: str) -> bool:
+        """Is it the part, or inside it?"""
+        while path in self.parts and path != part:
+            path = self.parts[path].inside
+        return path == part
+
+    def on_total(self, points: Fraction, path: str) -> Fraction | None:
+        if path == TOTAL:
+            return points
+        while path in self.parts:
+            factor = self.parts[path].factor
+            if path not in self.carried or not isinstance(factor, Fraction):
+                return None
+            points, path = points * factor, self.parts[path].inside
+        return points * self.rescaled if isinstance(self.rescaled, Fraction) else None
 
 
-def _on_total(points: Fraction, path: str, parts: Mapping[str, PartResult]) -> Fraction | None:
-    while path != TOTAL:
-        factor: Quantity = parts[path].factor
-        if not isinstance(factor, Fraction):
-            return None
-        points, path = points * factor, parent(path)
-    return points
-
-
-def _lost(entry: Entry) -> Fraction | None:
+def _lost(entry: Entry, full: Quantity) -> Fraction | None:
     """What one entry took from full points; None where nothing, or where it is not determined."""
     before, after, applied = entry.before, entry.after, entry.applied
     match entry.kind:
-        case "move" if entry.role == "deduct" and isinstance(applied, Fraction):
-            return applied
-        case "move" if entry.role == "award" and isinstance(applied, Fraction):
-            return -applied
+        case "move" | "group" if entry.role in ("deduct", "award") and isinstance(applied, Fraction):
+            return applied if entry.role == "deduct" else -applied
         case "judge" if isinstance(applied, Fraction) and isinstance(entry.high, Fraction) and after is not None:
             return entry.high - applied
-        case "clamp" if entry.role == "opening" and isinstance(after, Fraction) and isinstance(entry.high, Fraction):
-            # A part that adds up its scores loses what they leave open. One of judgements or parts has its own entries.
-            return entry.high - after if entry.name == "scores" else None
-        case "round" if isinstance(before, Fraction) and isinstance(after, Fraction):
+        case "clamp" if entry.role == "opening" and entry.name in ("scores", "start"):
+            # A part that adds up its scores, or starts lower, loses what they leave open. One of judgements or parts has
+            # its own entries.
+            return full - after if isinstance(full, Fraction) and isinstance(after, Fraction) else None
+        case "skip" if before is None and isinstance(full, Fraction) and isinstance(after, Fraction):
+            return full - after
+        case "override" if isinstance(before, Interval) and isinstance(full, Fraction) and isinstance(after, Fraction):
+            return full - after
+        case "round" | "clamp" | "limit" | "override" if isinstance(before, Fraction) and isinstance(after, Fraction):
             return before - after
         case _:
             return None

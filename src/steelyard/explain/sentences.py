@@ -2,161 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
+from typing import assert_never
+
+from attrs import field, frozen
 
 from steelyard.diagnostics.model import Language
+from steelyard.explain.words import MODES, SENTENCES
 from steelyard.trace.model import Entry, Expr, Quantity, Trace, TraceCell
 from steelyard.trace.show import cell_text, show_computed, show_expression, show_quantity, show_value
 from steelyard.values.numbers import show
 
 Cells = Mapping[str, TraceCell]
 
-_WORDS: dict[Language, dict[str, str]] = {
-    "en": {
-        "open.full": "starts from full points: {after}",
-        "open.scores": "starts from 0 and adds up its scores",
-        "open.judged": "starts from 0 and takes the reviewers' score",
-        "open.parts": "starts from 0 and adds up its parts",
-        "deduct": "{applied} deducted",
-        "award": "{applied} awarded",
-        "score": "{applied} scored",
-        "stopped.deduct": "{asked} to deduct{how}, stopped at the floor: {applied} deducted",
-        "stopped.award": "{asked} to award{how}, stopped at the top: {applied} awarded",
-        "cap": ", up to {cap}",
-        "cap.row": ", up to {cap} a row",
-        "since": ", as {condition}",
-        "not.deduct": "nothing deducted: {condition} does not hold",
-        "not.award": "nothing awarded: {condition} does not hold",
-        "not.score": "nothing scored: {condition} does not hold",
-        "undetermined": "not determined ({blame}): between {low} and {high}",
-        "judge": "reviewer {name} gives {applied} of {high}",
-        "judge.mean": "the reviewers' mean is {applied} of {high}",
-        "judge.one": "reviewer {name} gives {asked}",
-        "carry": "{name}: {asked} × {factor} = {applied}",
-        "clamp": "held between {low} and {high}: {before} becomes {after}",
-        "clamp.within": "between {low} and {high}: nothing to hold",
-        "clamp.stopped": "{asked} asked in all; it stops at {limit}",
-        "round": "{before} rounded to {places} places ({mode}) is {after}",
-        "let": "{name} = {expression}",
-        "let.value": "{name} = {expression} = {value}",
-        "check.holds": "holds: {expression}",
-        "check.fails": "does not hold: {expression}",
-        "each.row": "row counts: {condition}",
-        "each.not": "row does not count: {condition}",
-        "each.maybe": "row may count: {condition} is not determined",
-        "each.missing": "the list is missing",
-        "grade": "grade {label}",
-        "grade.open": "grade open: {possible}",
-        "close": "{after}",
-        "points": "",
-        "row": "row {position} ({key})",
-        "row.bare": "row {position}",
-        "missing": "missing",
-        "all rows": "data not given",
-        "no review": "no reviewer has scored it",
-    },
-    "zh": {
-        "open.full": "从满分 {after} 分起",
-        "open.scores": "从 0 分起，累加得分",
-        "open.judged": "从 0 分起，取评审得分",
-        "open.parts": "从 0 分起，汇总各部分",
-        "deduct": "扣 {applied} 分",
-        "award": "加 {applied} 分",
-        "score": "得 {applied} 分",
-        "stopped.deduct": "按规则应扣 {asked} 分{how}，扣完为止，实扣 {applied} 分",
-        "stopped.award": "按规则应加 {asked} 分{how}，到满分为止，实加 {applied} 分",
-        "cap": "，最多 {cap} 分",
-        "cap.row": "，每行最多 {cap} 分",
-        "since": "，因为 {condition}",
-        "not.deduct": "不扣分：{condition} 不成立",
-        "not.award": "不加分：{condition} 不成立",
-        "not.score": "不得分：{condition} 不成立",
-        "undetermined": "未定（{blame}）：在 {low} 与 {high} 之间",
-        "judge": "评审“{name}”打 {applied} 分（满分 {high}）",
-        "judge.mean": "评审平均 {applied} 分（满分 {high}）",
-        "judge.one": "评审“{name}”打 {asked} 分",
-        "carry": "{name}：{asked} × {factor} = {applied}",
-        "clamp": "限于 {low} 至 {high}：{before} 变为 {after}",
-        "clamp.within": "在 {low} 至 {high} 之内",
-        "clamp.stopped": "合计应为 {asked} 分，到 {limit} 为止",
-        "round": "{before} {mode}，保留 {places} 位小数，为 {after}",
-        "let": "{name} = {expression}",
-        "let.value": "{name} = {expression} = {value}",
-        "check.holds": "相符：{expression}",
-        "check.fails": "不符：{expression}",
-        "each.row": "计入本行：{condition}",
-        "each.not": "不计本行：{condition}",
-        "each.maybe": "本行是否计入未定：{condition}",
-        "each.missing": "列表缺失",
-        "grade": "等级为“{label}”",
-        "grade.open": "等级未定：{possible}",
-        "close": "{after} 分",
-        "points": " 分",
-        "row": "第 {position} 行（{key}）",
-        "row.bare": "第 {position} 行",
-        "missing": "缺失",
-        "all rows": "未提供数据",
-        "no review": "没有评审打分",
-    },
-}
-
-_MODES = {
-    "half up": "四舍五入",
-    "half even": "四舍六入五成双",
-    "down": "舍去",
-    "up": "进一",
-    "floor": "向下取整",
-    "ceiling": "向上取整",
-}
+_LEAVES = ("const", "let", "score", "batch")
+"""What says no more than its value."""
+LONGEST_LIST = 5
+"""Parts or records named before the rest is counted."""
 
 
 def sentence(entry: Entry, cells: Cells, language: Language, names: Mapping[str, str] | None = None) -> str:
     """The entry in one sentence. `names` gives parts their titles."""
-    words = _WORDS[language]
-    if entry.status == "undetermined" and entry.kind in ("move", "judge", "carry"):
-        return _undetermined(entry, cells, words)
-    match entry.kind:
-        case "open":
-            return words[f"open.{entry.role}"].format(after=_points(entry.after))
-        case "move":
-            return _move(entry, cells, language)
-        case "judge":
-            if entry.after is None:
-                return words["judge.one"].format(name=entry.name, asked=_points(entry.asked))
-            key = "judge" if entry.name is not None else "judge.mean"
-            return words[key].format(name=entry.name, applied=_points(entry.applied), high=_points(entry.high))
-        case "carry":
-            name = (names or {}).get(entry.name or "", entry.name)
-            return words["carry"].format(
-                name=name,
-                asked=_points(entry.asked),
-                factor=_points(entry.factor),
-                applied=_points(entry.applied),
-            )
-        case "clamp":
-            return _clamp(entry, words)
-        case "round":
-            mode = _MODES[entry.mode or "half up"] if language == "zh" else entry.mode
-            return words["round"].format(
-                before=_points(entry.before), places=entry.places, mode=mode, after=_points(entry.after)
-            )
-        case "let":
-            return _let(entry, cells, language)
-        case "check":
-            key = "check.holds" if entry.status == "applied" else "check.fails"
-            return words[key].format(expression=_shown(entry.expression, cells, language))
-        case "each":
-            if entry.condition is None:
-                return words["each.missing"]
-            key = {"not met": "each.not", "undetermined": "each.maybe"}.get(entry.status, "each.row")
-            return words[key].format(condition=_shown(entry.condition, cells, language))
-        case "grade":
-            if entry.label is not None:
-                return words["grade"].format(label=entry.label)
-            return words["grade.open"].format(possible=("、" if language == "zh" else ", ").join(entry.possible))
-        case "close":
-            return words["close"].format(after=_points(entry.after))
+    return _Telling(cells, language, names or {}).tell(entry)
 
 
 def row_words(entry: Entry, language: Language) -> str | None:
@@ -164,7 +32,7 @@ def row_words(entry: Entry, language: Language) -> str | None:
     if entry.row is None:
         return None
     bare = entry.row.key == str(entry.row.position)
-    return _WORDS[language]["row.bare" if bare else "row"].format(position=entry.row.position, key=entry.row.key)
+    return SENTENCES[language]["row.bare" if bare else "row"].format(position=entry.row.position, key=entry.row.key)
 
 
 def cell_words(cell: TraceCell, language: Language) -> str:
@@ -194,57 +62,251 @@ def part_names(trace: Trace) -> dict[str, str]:
     return {part.path: part.title or part.name for part in trace.result.parts}
 
 
-def _move(entry: Entry, cells: Cells, language: Language) -> str:
-    words, role = _WORDS[language], entry.role or "deduct"
-    if entry.status == "not met":
-        return words[f"not.{role}"].format(condition=_shown(entry.condition, cells, language))
-    how = ""
-    if entry.expression is not None and entry.expression.op not in ("const", "let"):
-        how = show_expression(entry.expression, cells, language)
-    if entry.asked is not None and entry.asked != entry.applied:
-        bracketed = f"（{how}）" if language == "zh" else f" ({how})"
-        text = words[f"stopped.{role}"].format(
-            asked=_points(entry.asked), how=bracketed if how else "", applied=_points(entry.applied)
+@frozen
+class _Telling:
+    """Tells entries of one trace in one language."""
+
+    cells: Cells
+    language: Language
+    names: Mapping[str, str]
+    words: Mapping[str, str] = field(init=False)
+
+    @words.default
+    def _words(self) -> Mapping[str, str]:
+        return SENTENCES[self.language]
+
+    def tell(self, entry: Entry) -> str:
+        if entry.status == "waived":
+            return self.waived(entry)
+        if entry.status == "undetermined" and entry.kind in ("move", "group", "judge", "carry", "limit", "restore"):
+            return self.undetermined(entry)
+        match entry.kind:
+            case "batch":
+                return self.batch(entry)
+            case "let":
+                return self.let(entry)
+            case "each":
+                return self.each(entry)
+            case "skip":
+                return self.skip(entry)
+            case "open":
+                how = "" if entry.expression is None else self.say("since.expression", entry)
+                return self.say(f"open.{entry.role}", entry) + how
+            case "redistribute" | "rescale":
+                maybe = entry.status == "undetermined"
+                return self.say(f"{entry.kind}.maybe" if maybe else entry.kind, entry)
+            case "carry":
+                return self.say("carry", entry)
+            case "judge":
+                return self.judge(entry)
+            case "restore":
+                return self.restore(entry)
+            case "move" | "group":
+                return self.move(entry)
+            case "clamp":
+                return self.clamp(entry)
+            case "limit":
+                return self.limit(entry)
+            case "round":
+                return self.say("round", entry)
+            case "override":
+                return self.say("override", entry)
+            case "close":
+                return self.say("skipped" if entry.status == "skipped" else "close", entry)
+            case "grade":
+                return self.say("grade" if entry.label is not None else "grade.open", entry)
+            case "regrade":
+                return self.regrade(entry)
+            case "check":
+                return self.say("check.holds" if entry.status == "applied" else "check.fails", entry)
+            case _:
+                assert_never(entry.kind)
+
+    # ---- one function a kind
+
+    def waived(self, entry: Entry) -> str:
+        return self.say("waived.asked" if entry.asked is not None else "waived", entry)
+
+    def undetermined(self, entry: Entry) -> str:
+        open_one = entry.applied if entry.applied is not None else entry.asked
+        low, high = _ends(entry.after if entry.kind == "limit" else open_one)
+        named = self.join(self.cells[key].name for key in entry.blame)
+        nobody = self.words["no review" if entry.kind == "judge" else "all rows"]
+        return self.words["undetermined"].format(blame=named or nobody, low=low, high=high)
+
+    def batch(self, entry: Entry) -> str:
+        return self.say("batch.without" if entry.left_out else "batch", entry)
+
+    def let(self, entry: Entry) -> str:
+        assert entry.expression is not None, "a let has a value"
+        bare = self.shown(entry.expression) == self.value(entry)
+        return self.words["let" if bare else "let.value"].format(
+            name=entry.name, expression=self.shown(entry.expression), value=self.value(entry)
         )
-    else:
-        text = words[role].format(applied=_points(entry.applied)) + (f" = {how}" if how else "")
-    if entry.cap is not None:
-        text += words["cap.row" if entry.row else "cap"].format(cap=_points(entry.cap))
-    if entry.condition is not None and entry.name is None:
-        text += words["since"].format(condition=_shown(entry.condition, cells, language))
-    return text
 
+    def each(self, entry: Entry) -> str:
+        if entry.expression is not None:
+            return self.say("each.group", entry)
+        if entry.condition is None:
+            return self.words["each.missing"]
+        key = {"not met": "each.not", "undetermined": "each.maybe"}.get(entry.status, "each.row")
+        return self.say(key, entry)
 
-def _undetermined(entry: Entry, cells: Cells, words: dict[str, str]) -> str:
-    low, high = _ends(entry.applied if entry.applied is not None else entry.asked)
-    blamed = (
-        ", ".join(dict.fromkeys(cells[key].name for key in entry.blame))
-        or words["no review" if entry.kind == "judge" else "all rows"]
-    )
-    return words["undetermined"].format(blame=blamed, low=low, high=high)
+    def skip(self, entry: Entry) -> str:
+        if entry.role == "either":
+            low, high = _ends(entry.after)
+            return self.words["skip.either"].format(low=low, high=high)
+        if entry.name is not None:
+            return self.words[f"skip.{entry.name}"]
+        if entry.status == "applied":
+            left_out = entry.part == "total" and entry.role in ("redistribute", "rescale")
+            return self.say("skip.total" if left_out else f"skip.{entry.role}", entry) + self.since(entry)
+        return self.say("skip.not" if entry.status == "not met" else "skip.maybe", entry)
 
+    def judge(self, entry: Entry) -> str:
+        level = "" if entry.label is None else self.words["judge.level"].format(level=entry.label)
+        if entry.after is None:
+            return self.say("judge.dropped" if entry.status == "without effect" else "judge.one", entry) + level
+        if entry.name is not None:
+            return self.say("judge", entry) + level
+        return self.say("judge.median" if entry.mode == "median" else "judge.mean", entry)
 
-def _clamp(entry: Entry, words: dict[str, str]) -> str:
-    limits = {"low": _points(entry.low), "high": _points(entry.high)}
-    if entry.role == "opening":
-        if entry.before == entry.after:
-            return words["clamp.within"].format(**limits)
-        return words["clamp"].format(before=_points(entry.before), after=_points(entry.after), **limits)
-    limit = limits["low"] if entry.role == "floor" else limits["high"]
-    return words["clamp.stopped"].format(asked=_points(entry.asked), limit=limit)
+    def restore(self, entry: Entry) -> str:
+        if entry.status == "not met":
+            return self.say("restore.not" if entry.condition is None else "restore.not.since", entry)
+        return self.say("restore", entry) + self.how(entry) + self.since(entry)
 
+    def move(self, entry: Entry) -> str:
+        role = entry.role or "deduct"
+        if entry.status == "skipped":
+            return self.words["skipped"]
+        if entry.status == "not met":
+            return self.say(f"not.{role}", entry)
+        how = self.how(entry)
+        if entry.applied is None:
+            text = self.say(f"member.{role}", entry) + how
+        elif entry.asked is not None and entry.asked != entry.applied:
+            plain = how.removeprefix(" = ")
+            bracketed = (f"（{plain}）" if self.language == "zh" else f" ({plain})") if how else ""
+            text = self.words[f"stopped.{role}"].format(
+                asked=_points(entry.asked), how=bracketed, applied=_points(entry.applied)
+            )
+        else:
+            text = self.say(role, entry) + how
+        if entry.kind == "group":
+            text += self.taken(entry)
+        if entry.cap is not None:
+            text += self.say("cap.row" if entry.row else "cap", entry)
+        if entry.restored:
+            text += self.say("restored", entry)
+        carried = self.carried(entry)
+        return (carried or "") + text + ("" if entry.name is not None else self.since(entry))
 
-def _let(entry: Entry, cells: Cells, language: Language) -> str:
-    words = _WORDS[language]
-    assert entry.expression is not None, "a let has a value"
-    value = show_value(entry.expression.value, language, percent=entry.expression.percent)
-    shown = show_expression(entry.expression, cells, language)
-    key = "let" if shown == value else "let.value"
-    return words[key].format(name=entry.name, expression=shown, value=value)
+    def taken(self, entry: Entry) -> str:
+        if entry.mode != "highest":
+            return self.words["together"]
+        if entry.winner is None:
+            return self.words["highest"]
+        row = f" {entry.winner_row.key}" if entry.winner_row is not None else ""
+        return self.words["highest.of"].format(winner=entry.winner + row)
 
+    def carried(self, entry: Entry) -> str | None:
+        """The bonus or penalty part that a move carries."""
+        if not entry.rule.endswith(":carry") or entry.expression is None:
+            return None
+        leaf = next((e for e in (entry.expression, *entry.expression.args) if e.op == "score"), None)
+        if leaf is None or leaf.ref is None:
+            return None
+        path = leaf.ref.partition(":")[0]
+        return self.names.get(path, path) + ("：" if self.language == "zh" else ": ")
 
-def _shown(expr: Expr | None, cells: Cells, language: Language) -> str:
-    return "" if expr is None else show_computed(expr, cells, language)
+    def clamp(self, entry: Entry) -> str:
+        if entry.role != "opening":
+            limit = entry.low if entry.role == "floor" else entry.high
+            return self.words["clamp.stopped"].format(asked=_points(entry.asked), limit=_points(limit))
+        low, high = entry.low is not None, entry.high is not None
+        key = "between" if low and high else "low" if low else "high" if high else "free"
+        bounds = self.say(f"clamp.{key}", entry)
+        moved = entry.before != entry.after
+        return self.words["clamp" if moved else "clamp.within"].format(
+            bounds=bounds, before=_points(entry.before), after=_points(entry.after)
+        )
+
+    def limit(self, entry: Entry) -> str:
+        role = entry.role or "limit"
+        if entry.status == "not met":
+            return self.say("not.skipped" if entry.name is not None else f"not.{role}", entry)
+        key = "limit.within" if role == "limit" and entry.status == "without effect" else role
+        return self.say(key, entry) + self.since(entry)
+
+    def regrade(self, entry: Entry) -> str:
+        if entry.status == "not met":
+            skipped = entry.condition is None
+            return self.say("not.skipped" if skipped else "regrade.not met", entry)
+        if entry.status == "undetermined":
+            return self.say("regrade.maybe", entry)
+        key = "regrade.without" if entry.status == "without effect" else f"regrade.{entry.role}"
+        return self.say(key, entry) + self.since(entry)
+
+    # ---- what they share
+
+    def say(self, key: str, entry: Entry) -> str:
+        """The sentence with the entry's values in it."""
+        scaled = entry.kind in ("redistribute", "rescale") and entry.status == "undetermined"
+        low, high = _ends(entry.factor) if scaled else (_points(entry.low), _points(entry.high))
+        return self.words[key].format(
+            name=self.name(entry),
+            after=_points(entry.after),
+            before=_points(entry.before),
+            applied=_points(entry.applied),
+            asked=_points(entry.asked),
+            restored=_points(entry.restored),
+            cap=_points(entry.cap),
+            low=low,
+            high=high,
+            factor=_points(entry.factor),
+            places=entry.places,
+            mode=MODES.get(entry.mode or "", entry.mode) if self.language == "zh" else entry.mode,
+            steps=entry.steps,
+            label=entry.label if entry.label is not None else self.join(entry.possible),
+            possible=self.join(entry.possible),
+            parts=self.join(self.names.get(path, path) for path in entry.left_out),
+            subjects=entry.subjects,
+            waiver=entry.waiver,
+            approver=entry.approver,
+            condition=self.computed(entry.condition),
+            expression=self.computed(entry.expression),
+            value=self.value(entry),
+        )
+
+    def name(self, entry: Entry) -> str | None:
+        return self.names.get(entry.name or "", entry.name)
+
+    def how(self, entry: Entry) -> str:
+        """How an amount came about, where its expression says more than its value."""
+        if entry.expression is None or entry.expression.op in (*_LEAVES, "neg"):
+            return ""
+        return self.words["since.expression"].format(expression=self.shown(entry.expression))
+
+    def since(self, entry: Entry) -> str:
+        return "" if entry.condition is None else self.say("since", entry)
+
+    def value(self, entry: Entry) -> str:
+        if entry.expression is None:
+            return ""
+        return show_value(entry.expression.value, self.language, percent=entry.expression.percent)
+
+    def shown(self, expr: Expr) -> str:
+        return show_expression(expr, self.cells, self.language)
+
+    def computed(self, expr: Expr | None) -> str:
+        return "" if expr is None else show_computed(expr, self.cells, self.language)
+
+    def join(self, names: Iterable[str]) -> str:
+        """Names in a row; of many the first ones and how many there are."""
+        found = list(dict.fromkeys(names))
+        shown = found[:LONGEST_LIST] + ([f"… ({len(found)})"] if len(found) > LONGEST_LIST else [])
+        return ("、" if self.language == "zh" else ", ").join(shown)
 
 
 def _points(quantity: Quantity | None) -> str:

@@ -13,7 +13,7 @@ from wcwidth import wcswidth
 from steelyard.diagnostics.model import Language
 from steelyard.diagnostics.wording import visible
 from steelyard.diagnostics.words import WORDS
-from steelyard.explain.losses import TOTAL, Loss, losses, parent, ranked
+from steelyard.explain.losses import TOTAL, Loss, around, losses, ranked
 from steelyard.explain.misses import misses
 from steelyard.explain.sentences import cell_words, part_names, row_words, sentence
 from steelyard.trace.model import Entry, PartResult, Quantity, Trace
@@ -27,6 +27,7 @@ _WORDS: dict[Language, dict[str, str]] = {
         "nothing": "no point was lost", "in total": "in the total", "reason": "reason", "authority": "under",
         "provisional": "provisional", "not final": "not final: an error finding stands against it",
         "final": "", "score": "score", "rank": "rank", "status": "status", "weight": "worth", "part": "part", "full": "of",
+        "not issued": "no score is issued", "not assessed": "not assessed", "perhaps": "perhaps not assessed", "computed": "computed {computed}",
         "misses": "misses by {by}, below", "misses.above": "misses by {by}, above", "points of percent": "{by} percentage points", "misses.edge": "misses by nothing: equal is not enough", "none": "no rule was left out", "unearned": "{after} scored of {high}",
     },
     "zh": {
@@ -34,9 +35,15 @@ _WORDS: dict[Language, dict[str, str]] = {
         "nothing": "没有失分", "in total": "折合总分", "reason": "理由", "authority": "依据",
         "provisional": "暂定", "not final": "非最终结果：存在错误级别的核对发现",
         "final": "", "score": "得分", "rank": "名次", "status": "状态", "weight": "折算", "part": "部分", "full": "满分",
+        "not issued": "不予评价", "not assessed": "不考核", "perhaps": "可能不考核", "computed": "计算得分 {computed}",
         "misses": "差 {by}", "misses.above": "高出 {by}", "points of percent": "{by} 个百分点", "misses.edge": "正好相等，不算", "none": "没有未生效的规则", "unearned": "得 {after} 分，满分 {high} 分",
     },
 }  # fmt: skip
+
+_RULES = ("move", "group", "limit", "regrade", "skip")
+"""Kinds of entries that fire or do not."""
+_OPEN = ("move", "group", "judge", "each", "limit", "skip", "open")
+"""Kinds of entries that leave a score open."""
 
 
 def report_score(trace: Trace, language: Language) -> str:
@@ -47,7 +54,9 @@ def report_score(trace: Trace, language: Language) -> str:
         lines += ["", *_parts_table(trace, language)]
     found = [loss for loss in losses(trace) if loss.entry.kind != "round"]
     rounding = [loss for loss in losses(trace) if loss.entry.kind == "round" and loss.points]
-    undetermined = [e for e in trace.entries if e.status == "undetermined" and e.kind in ("move", "judge", "each")]
+    undetermined = [entry for entry in trace.entries if _leaves_open(entry)]
+    if trace.result.total is None:
+        return "\n".join(_safe([*lines, "", *_not_issued(trace, language)]))
     lines += ["", f"{words['lost']}:" if language == "en" else f"{words['lost']}："]
     if not found and not undetermined:
         lines.append(f"  {words['nothing']}")
@@ -57,6 +66,10 @@ def report_score(trace: Trace, language: Language) -> str:
         lines += _entry_lines(entry, trace, language, "? ")
     for loss in rounding:
         lines.append(f"  {_place(loss.entry, trace)}: {_sentence(loss.entry, trace, language)}")
+    lost = [loss.entry.number for loss in found]
+    for entry in trace.entries:
+        if _says_aloud(entry) and entry.number not in lost:
+            lines += _entry_lines(entry, trace, language, "● ")
     return "\n".join(_safe(lines))
 
 
@@ -74,7 +87,7 @@ def report_many(traces: Iterable[Trace], language: Language, *, ranked_by_total:
         result = trace.result
         row = [
             trace.header.record,
-            show_quantity(result.total),
+            "-" if result.total is None else show_quantity(result.total),
             _grade(trace, language),
             _status(trace, language),
         ]
@@ -96,7 +109,7 @@ def report_why(trace: Trace, path: str, language: Language) -> str:
     if path == TOTAL:
         _why_part(trace, path, language, lines, "")
         return "\n".join(_safe(lines))
-    lines.append(_part_line(trace, path))
+    lines.append(_part_line(trace, path, language))
     for entry in trace.entries:
         if entry.part == path and _says_something(entry):
             lines += _entry_lines(entry, trace, language, _mark(entry, trace), with_part=False)
@@ -110,7 +123,7 @@ def report_why_not(trace: Trace, path: str, language: Language) -> str:
     words = _WORDS[language]
     found: list[tuple[Fraction | None, list[str]]] = []
     for entry in trace.entries:
-        if entry.kind != "move" or entry.status != "not met" or not _inside(entry.part, path):
+        if entry.kind not in _RULES or entry.status != "not met" or path not in (TOTAL, *around(entry.part, trace)):
             continue
         lines = _entry_lines(entry, trace, language, "")
         nearest = misses(entry.condition) if entry.condition else ()
@@ -131,7 +144,7 @@ def report_why_not(trace: Trace, path: str, language: Language) -> str:
 def _why_part(trace: Trace, path: str, language: Language, lines: list[str], indent: str) -> None:
     words = _WORDS[language]
     cells = {cell.key: cell for cell in trace.cells}
-    lines.append(indent + (_total_line(trace, language) if path == TOTAL else _part_line(trace, path)))
+    lines.append(indent + (_total_line(trace, language) if path == TOTAL else _part_line(trace, path, language)))
     all_losses = losses(trace)
     own = tuple(loss for loss in all_losses if loss.part == path and loss.entry.kind != "round")
     for loss in ranked(own):
@@ -139,35 +152,73 @@ def _why_part(trace: Trace, path: str, language: Language, lines: list[str], ind
     for part in _inner_parts(trace, path):
         _why_part(trace, part.path, language, lines, indent + "  ")
     for entry in trace.entries:
-        if entry.part == path and entry.kind in ("move", "judge", "each") and entry.status == "undetermined":
+        if entry.part == path and _leaves_open(entry):
             lines += [indent + line for line in _entry_lines(entry, trace, language, "? ", with_part=False)]
-        elif entry.part == path and entry.kind in ("let", "round", "grade"):
-            lines.append(f"{indent}  {sentence(entry, cells, language)}")
+        elif entry.part == path and _tells_how(entry):
+            lines.append(f"{indent}  {sentence(entry, cells, language, part_names(trace))}")
     if path == TOTAL and not all_losses:
         lines.append(f"{indent}  {words['nothing']}")
 
 
-def _part_line(trace: Trace, path: str) -> str:
+def _part_line(trace: Trace, path: str, language: Language) -> str:
     """A part with its score, and what it carries one level up."""
     part = next(part for part in trace.result.parts if part.path == path)
-    carried = next(entry for entry in trace.entries if entry.kind == "carry" and entry.name == path)
+    words = _WORDS[language]
+    if part.score is None:
+        return f"{_title(part)}  {words['not assessed']}"
     line = f"{_title(part)}  {show_quantity(part.score)} / {show_quantity(part.full)}"
-    if part.factor != 1 and carried.applied is not None:
+    carried = next((entry for entry in trace.entries if entry.kind == "carry" and entry.name == path), None)
+    if carried is not None and part.factor != 1 and carried.applied is not None:
         line += f"  × {show_quantity(part.factor)} = {show_quantity(carried.applied)}"
-    return line
+    return line + "".join(f"    {note}" for note in _notes(part, language))
+
+
+def _notes(part: PartResult, language: Language) -> list[str]:
+    """What a reader must know of a part's score beside the number."""
+    words = _WORDS[language]
+    comma = "、" if language == "zh" else ", "
+    notes = [f"{words['grade']}  {part.grade}"] if part.grade is not None else []
+    if part.grade is None and part.possible_grades:
+        notes.append(f"{words['grade']}  {words['open']} ({comma.join(part.possible_grades)})")
+    if part.computed is not None:
+        notes.append(f"({words['computed'].format(computed=show_quantity(part.computed))})")
+    return [*notes, f"({words['perhaps']})"] if part.may_be_skipped else notes
 
 
 def _inner_parts(trace: Trace, path: str) -> list[PartResult]:
     """The parts right inside a part, the one that lost most first."""
     all_losses = losses(trace)
-    inner = [part for part in trace.result.parts if parent(part.path) == path]
-    return sorted(inner, key=lambda part: -_lost_inside(part.path, all_losses))
+    inner = [part for part in trace.result.parts if part.inside == path]
+    return sorted(inner, key=lambda part: -_lost_inside(part.path, trace, all_losses))
 
 
 def _says_something(entry: Entry) -> bool:
     """Bounds that held nothing and the closing line only repeat what stands there."""
     stopped = entry.kind == "clamp" and (entry.before != entry.after or entry.name == "scores")
     return stopped or entry.kind not in ("clamp", "close", "carry")
+
+
+def _leaves_open(entry: Entry) -> bool:
+    """A rule that the data do not decide; a member of a group speaks through its group."""
+    return entry.status == "undetermined" and entry.kind in _OPEN and entry.group is None
+
+
+def _tells_how(entry: Entry) -> bool:
+    """What explains a number without being a loss itself."""
+    return entry.kind in ("let", "round", "grade", "batch") or _says_aloud(entry)
+
+
+def _says_aloud(entry: Entry) -> bool:
+    """What a reader of the score must know although no point is lost by it: what was left out, exempt, or regraded."""
+    if entry.kind in ("redistribute", "rescale") or entry.status == "waived":
+        return True
+    return entry.kind in ("skip", "regrade") and entry.status == "applied"
+
+
+def _not_issued(trace: Trace, language: Language) -> list[str]:
+    """Why there is no score."""
+    skips = [e for e in trace.entries if e.kind == "skip" and e.part == TOTAL and e.status == "applied"]
+    return [line for entry in skips for line in _entry_lines(entry, trace, language, "")]
 
 
 def _mark(entry: Entry, trace: Trace) -> str:
@@ -181,12 +232,9 @@ def _signed(points: Fraction) -> str:
     return f"-{show(points)} " if points > 0 else f"+{show(-points)} "
 
 
-def _lost_inside(path: str, found: tuple[Loss, ...]) -> Fraction:
-    return sum((abs(loss.on_total or loss.points) for loss in found if _inside(loss.part, path)), Fraction(0))
-
-
-def _inside(part: str, path: str) -> bool:
-    return path == TOTAL or part == path or part.startswith(path + ".")
+def _lost_inside(path: str, trace: Trace, found: tuple[Loss, ...]) -> Fraction:
+    inside = (loss for loss in found if path in around(loss.part, trace))
+    return sum((abs(loss.on_total or loss.points) for loss in inside), Fraction(0))
 
 
 def _head(trace: Trace, language: Language) -> str:
@@ -196,7 +244,11 @@ def _head(trace: Trace, language: Language) -> str:
 
 def _total_line(trace: Trace, language: Language) -> str:
     words, result = _WORDS[language], trace.result
+    if result.total is None:
+        return f"{words['total']}  {words['not issued']}"
     line = f"{words['total']}  {show_quantity(result.total)} {words['of']} {show_quantity(result.full)}"
+    if result.computed is not None:
+        line += f"    ({words['computed'].format(computed=show_quantity(result.computed))})"
     if any(entry.kind == "grade" for entry in trace.entries):
         line += f"    {words['grade']}  {_grade(trace, language)}"
     status = _status(trace, language)
@@ -227,17 +279,23 @@ def _parts_table(trace: Trace, language: Language) -> list[str]:
     words = _WORDS[language]
     rows = [[words["part"], words["score"], words["full"], words["lost"], words["weight"]]]
     for part in trace.result.parts:
-        depth = part.path.count(".")
-        lost = _minus(part.full, part.score)
-        worth = "" if part.factor == 1 else f"× {show_quantity(part.factor)}"
-        rows.append(["  " * depth + _title(part), show_quantity(part.score), show_quantity(part.full), lost, worth])
+        depth = len(around(part.path, trace)) - 1
+        title = "  " * depth + _title(part)
+        if part.score is None:
+            rows.append([title, words["not assessed"], show_quantity(part.full), "", ""])
+            continue
+        extra = part.kind in ("bonus", "penalty")
+        lost = "" if extra else _minus(part.full, part.score)
+        worth = "" if part.factor == 1 or extra else f"× {show_quantity(part.factor)}"
+        score = show_quantity(part.score) + ("?" if part.may_be_skipped else "")
+        rows.append([title, score, show_quantity(part.full), lost, worth])
     return _table(rows)
 
 
 def _minus(full: Quantity, score: Quantity) -> str:
     if not (isinstance(full, Fraction) and isinstance(score, Fraction)):
         return "?"
-    return "" if full == score else f"-{show(full - score)}"
+    return "" if full == score else _signed(full - score).strip()
 
 
 def _loss(loss: Loss, trace: Trace, language: Language, *, with_part: bool = True) -> list[str]:
@@ -308,10 +366,7 @@ def _sentence(entry: Entry, trace: Trace, language: Language) -> str:
 
 def _place(entry: Entry, trace: Trace) -> str:
     names = part_names(trace)
-    path, found = entry.part, []
-    while path != TOTAL:
-        found.append(names[path])
-        path = parent(path)
+    found = [names[path] for path in around(entry.part, trace)]
     return " > ".join(reversed(found)) or trace.header.title or trace.header.scheme
 
 
@@ -319,10 +374,15 @@ def _title(part: PartResult) -> str:
     return part.title or part.name
 
 
-def _order(total: Quantity) -> tuple[bool, Fraction]:
-    if isinstance(total, Interval):
-        return True, -(total.low or Fraction(0))
-    return False, -total
+def _order(total: Quantity | None) -> tuple[int, Fraction]:
+    """Highest first; those that are open after them, those without a score last."""
+    match total:
+        case None:
+            return 2, Fraction(0)
+        case Interval(low, _):
+            return 1, -(low or Fraction(0))
+        case Fraction():
+            return 0, -total
 
 
 def _table(rows: list[list[str]]) -> list[str]:

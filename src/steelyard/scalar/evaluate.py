@@ -3,62 +3,28 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import assert_never
-
-from attrs import frozen
+from typing import Literal, assert_never
 
 from steelyard.core import nodes as c
-from steelyard.data.model import Cell, Record, Row
-from steelyard.diagnostics.model import Diagnostic
-from steelyard.scalar.operations import merge, narrowed, numeric, operate, undefined
-from steelyard.scalar.recorder import Recorder
-from steelyard.trace.model import Expr, Quantity
+from steelyard.data.model import Cell
+from steelyard.scalar.environment import Environment
+from steelyard.scalar.folds import Item, fold, without_rows
+from steelyard.scalar.irrational import OPERATIONS as IRRATIONAL
+from steelyard.scalar.irrational import irrational
+from steelyard.scalar.operations import enclosure, merge, narrowed, operate, undefined
+from steelyard.scalar.parts import over_parts, score_of_part
+from steelyard.trace.model import Expr
 from steelyard.values import intervals as iv
 from steelyard.values.intervals import EVERYTHING, Interval
-from steelyard.values.numbers import round_to
-from steelyard.values.states import Cause, Unknown, Value
-from steelyard.values.types import Field, ListType, NumberType, Schema
+from steelyard.values.irrational import PRECISIONS
+from steelyard.values.numbers import Rounding, round_to
+from steelyard.values.states import OF_DATA, Cause, Unknown, Value
+from steelyard.values.types import Field, NumberType
 
-ROW_LIMIT = 250_000
-"""Rows that the loops of one record may read, nested ones for every row around them."""
-
-
-@frozen
-class Closing:
-    """How a part ended: its score, and the cells to blame where that is an enclosure."""
-
-    score: Quantity
-    blame: frozenset[str]
-    causes: frozenset[Cause]
-
-
-class Environment:
-    """What expressions read: the record, the rows bound, lets, closings."""
-
-    def __init__(self, record: Record, schema: Schema, recorder: Recorder) -> None:
-        self.record, self.recorder = record, recorder
-        self.rows: dict[int, Row] = {}
-        self.lets: dict[str, Expr] = {}
-        self.closings: dict[str, Closing] = {}
-        self.grade: str | None | Unknown = None
-        self.fields = {f.name: f for f in schema.fields}
-        self.list_fields = {
-            (f.name, g.name): g for f in schema.fields if isinstance(f.type, ListType) for g in f.type.fields
-        }
-        self.slot_lists: dict[int, str] = {}
-        self.rows_read = 0
-
-    def rows_of(self, name: str) -> tuple[Row, ...] | Unknown:
-        """The rows of a list; a list the data do not hold is missing, not empty."""
-        if name in self.record.absent_lists:
-            return Unknown(frozenset({Cause.MISSING}))
-        rows = self.record.lists.get(name, ())
-        self.rows_read += len(rows)
-        if self.rows_read <= ROW_LIMIT:
-            return rows
-        if not any(finding.code == "F207" for finding in self.recorder.findings):
-            self.recorder.findings.append(Diagnostic("F207", {"limit": ROW_LIMIT}, record=self.record.key))
-        return Unknown(frozenset({Cause.TOO_BIG}))
+_ONE = Expr("const", Fraction(1))
+"""What a row counts for."""
+_PERCENT_ALWAYS = frozenset({"attainment", "excess"})
+_PERCENT_OF_ARGUMENTS = frozenset({"+", "neg", "min", "max", "abs", "number"})
 
 
 def evaluate(node: c.Expression, env: Environment) -> Expr:
@@ -72,30 +38,72 @@ def evaluate(node: c.Expression, env: Environment) -> Expr:
             let = env.lets[path]
             return Expr("let", let.value, (), str(path), let.percent)
         case c.Score():
-            return _score(node, env)
-        case c.Op(op, args):
-            evaluated = tuple(evaluate(arg, env) for arg in args)
-            percent = op in ("attainment", "excess") or (
-                op in ("+", "neg", "min", "max", "abs", "number") and any(a.percent for a in evaluated)
-            )
-            return Expr(op, operate(op, evaluated), evaluated, percent=percent)
-        case c.Round(value, places, mode):
-            inner = evaluate(value, env)
-            shown = (inner, Expr("const", Fraction(places)))
-            if isinstance(inner.value, Fraction):
-                return Expr("round", round_to(inner.value, places, mode), shown, percent=inner.percent)
-            within = iv.rounded(_within(inner.value), places, mode)
-            return Expr("round", narrowed(merge((inner,)), within), shown, percent=inner.percent)
+            return score_of_part(node, env)
+        case c.OverParts(op, facet):
+            return over_parts(op, facet, env)
+        case c.Op():
+            return _operation(node, env)
+        case c.Round():
+            return _round(node, env)
         case c.Choose():
             return _choose(node, env)
         case c.Fold():
             return _fold(node, env)
-        case c.Is(value):
+        case c.Is(value, state):
             inner = evaluate(value, env)
-            missing = isinstance(inner.value, Unknown) and Cause.MISSING in inner.value.causes
-            return Expr("missing", missing, (inner,))
+            return Expr(state, _is(inner.value, state), (inner,))
+        case c.FromBatch(path):
+            known = env.batch[path]
+            return Expr("batch", known.value, (), str(path), known.percent)
         case _:
             assert_never(node)
+
+
+def _operation(node: c.Op, env: Environment) -> Expr:
+    args = tuple(evaluate(arg, env) for arg in node.args)
+    percent = node.op in _PERCENT_ALWAYS or (node.op in _PERCENT_OF_ARGUMENTS and any(arg.percent for arg in args))
+    value = irrational(node.op, args, env.digits) if node.op in IRRATIONAL else operate(node.op, args)
+    return Expr(node.op, value, args, percent=percent)
+
+
+def _round(node: c.Round, env: Environment) -> Expr:
+    """Rounded once. What no fraction holds is computed again with more digits until the rounding is decided."""
+    digits, rows_read = env.digits, env.rows_read
+    for env.digits in PRECISIONS:
+        env.rows_read = rows_read
+        inner = evaluate(node.value, env)
+        rounded = _rounded(inner.value, node)
+        if isinstance(rounded, Fraction) or not _wants_digits(inner.value):
+            break
+    env.digits = digits
+    mode = () if node.mode is Rounding.HALF_UP else (Expr("const", node.mode.value),)
+    return Expr("round", rounded, (inner, Expr("const", Fraction(node.places)), *mode), percent=inner.percent)
+
+
+def _rounded(value: Value | Unknown, node: c.Round) -> Value | Unknown:
+    if isinstance(value, Fraction):
+        return round_to(value, node.places, node.mode)
+    assert isinstance(value, Unknown), "check asks for a number"
+    # What is open for another reason is not open for being irrational: only roundings of it are left.
+    causes = value.causes - {Cause.IRRATIONAL} or value.causes
+    within = iv.rounded(value.within, node.places, node.mode)
+    return narrowed(Unknown(causes, value.blame), within)
+
+
+def _wants_digits(value: Value | Unknown) -> bool:
+    """Could more digits decide it? What data leave open they cannot."""
+    return isinstance(value, Unknown) and Cause.IRRATIONAL in value.causes and not value.causes & OF_DATA
+
+
+def _is(value: Value | Unknown, state: Literal["missing", "undefined"]) -> bool | Unknown:
+    """What may come out undefined or not, as the missing data turn out, is an open question."""
+    if not isinstance(value, Unknown):
+        return False
+    if state == "missing":
+        return Cause.MISSING in value.causes
+    if Cause.UNDEFINED in value.causes and value.causes & OF_DATA:
+        return Unknown(value.causes & OF_DATA, value.blame)
+    return Cause.UNDEFINED in value.causes
 
 
 def _cell(node: c.Cell, env: Environment) -> Expr:
@@ -117,16 +125,6 @@ def _declared(field: Field) -> Interval:
     return Interval(field.low, field.high) if isinstance(field.type, NumberType) else EVERYTHING
 
 
-def _score(node: c.Score, env: Environment) -> Expr:
-    if node.facet == "grade":
-        grade = env.grade if env.grade is not None else Unknown(frozenset({Cause.UNDEFINED}))
-        return Expr("score", grade, (), "total:grade")
-    closing = env.closings[node.path]
-    score = closing.score
-    value = score if isinstance(score, Fraction) else Unknown(closing.causes, closing.blame, score)
-    return Expr("score", value, (), str(node.path))
-
-
 def _choose(node: c.Choose, env: Environment) -> Expr:
     """The first branch that holds. Where one may hold, its value and those after it are possible: their hull."""
     tests: list[Expr] = []
@@ -145,66 +143,47 @@ def _choose(node: c.Choose, env: Environment) -> Expr:
     # The value comes first among the arguments where it is known, then the tests made.
     values = {str(p.value): p for p in possible}
     if len(values) == 1:
-        return Expr("choose", possible[0].value, (*tests, possible[0]))
+        return Expr("choose", possible[0].value, (*tests, possible[0]), percent=possible[0].percent)
     if not possible:
         return Expr("choose", undefined(tests), tuple(tests))
     unknown = merge((*tests, *possible))
     if all(isinstance(p.value, Fraction | Unknown) for p in possible):
-        unknown = Unknown(unknown.causes, unknown.blame, iv.hull(_within(p.value) for p in possible))
-    return Expr("choose", unknown, (*tests, *possible))
+        unknown = Unknown(unknown.causes, unknown.blame, iv.hull(enclosure(p.value) for p in possible))
+    return Expr("choose", unknown, (*tests, *possible), percent=all(p.percent for p in possible))
 
 
 def _fold(node: c.Fold, env: Environment) -> Expr:
-    rows = env.rows_of(node.rows)
+    rows = env.rows_of(node.rows) if node.group is None else env.counted(env.groups[node.group])
     if isinstance(rows, Unknown):
-        return Expr(node.op, Unknown(rows.causes, rows.blame, iv.NOT_NEGATIVE if node.op == "count" else EVERYTHING))
+        return Expr(node.op, without_rows(node.op, rows))
+    where, value = node.where, node.value
+    if node.op == "any" and value is None:
+        # Is there a row where it holds? The condition itself is what each row says.
+        value = c.Const(True) if where is None else where
+        where = None
     held = env.rows.get(node.slot)
-    taken: list[Expr] = []
+    items: list[Item] = []
     for row in rows:
         env.rows[node.slot], env.slot_lists[node.slot] = row, node.rows
-        where = None if node.where is None else evaluate(node.where, env)
-        if where is not None and where.value is False:
-            continue
-        value = Expr("const", Fraction(1)) if node.value is None else evaluate(node.value, env)
-        taken.append(_perhaps(value, where))
+        if (item := item_of(where, value, env)) is not None:
+            items.append(item)
     if held is None:
         env.rows.pop(node.slot, None)
     else:
         env.rows[node.slot] = held
-    percent = any(t.percent for t in taken)
-    if node.op == "average":
-        return Expr(node.op, _average(taken), tuple(taken), percent=percent)
-    total = numeric("+", taken) if taken else Fraction(0)
-    return Expr(node.op, total, tuple(taken), percent=percent)
+    return fold(
+        node.op,
+        items,
+        distinct=node.distinct,
+        ignoring_missing=node.ignoring_missing,
+        dropping=node.dropping,
+    )
 
 
-def _perhaps(value: Expr, where: Expr | None) -> Expr:
-    """A row that may or may not count adds the value or nothing."""
-    if where is None or not isinstance(where.value, Unknown):
-        return value
-    within = iv.hull([iv.exactly(Fraction(0)), _within(value.value)])
-    unknown = merge((value, where))
-    return Expr("if", Unknown(unknown.causes, unknown.blame, within), (where, value))
-
-
-def _average(taken: list[Expr]) -> Value | Unknown:
-    if not taken:
-        return Unknown(frozenset({Cause.UNDEFINED}))
-    if any(t.op == "if" for t in taken):
-        # How many rows count is not known either: the mean lies between the least and the greatest value.
-        values = [t.args[1] if t.op == "if" else t for t in taken]
-        unknown = merge(taken)
-        causes = unknown.causes | ({Cause.UNDEFINED} if all(t.op == "if" for t in taken) else frozenset())
-        return Unknown(causes, unknown.blame, iv.hull(_within(v.value) for v in values))
-    total = Expr("+", numeric("+", taken), tuple(taken))
-    return numeric("/", (total, Expr("const", Fraction(len(taken)))))
-
-
-def _within(value: Value | Unknown) -> Interval:
-    match value:
-        case Fraction():
-            return iv.exactly(value)
-        case Unknown():
-            return value.within
-        case _:
-            return EVERYTHING
+def item_of(where: c.Expression | None, value: c.Expression | None, env: Environment) -> Item | None:
+    """What the row (or record) that is bound adds to an aggregate; None where it does not count."""
+    condition = None if where is None else evaluate(where, env)
+    if condition is not None and condition.value is False:
+        return None
+    perhaps = condition if condition is not None and isinstance(condition.value, Unknown) else None
+    return Item(_ONE if value is None else evaluate(value, env), perhaps)

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from fractions import Fraction
+from math import ceil, floor
 
 from steelyard.trace.model import Expr
 from steelyard.values import intervals as iv
+from steelyard.values.calendar import days_between, months_between
 from steelyard.values.intervals import EVERYTHING, Interval
 from steelyard.values.numbers import within_bits
 from steelyard.values.states import OF_DATA, Cause, Unknown, Value
 from steelyard.values.targets import Actual, Comparator, Target
+
+_ENCLOSED = OF_DATA | {Cause.IRRATIONAL}
+"""Causes under which a value exists, and lies in its enclosure."""
 
 
 def operate(op: str, args: Sequence[Expr]) -> Value | Unknown:
@@ -25,6 +31,10 @@ def operate(op: str, args: Sequence[Expr]) -> Value | Unknown:
             return _comparison(op, args)
         case "in":
             return _membership(args)
+        case "contains":
+            return _contains(args)
+        case "days" | "months":
+            return _between_dates(op, args)
         case "number":
             return _number(args[0])
         case "met" | "attainment" | "excess":
@@ -35,47 +45,56 @@ def operate(op: str, args: Sequence[Expr]) -> Value | Unknown:
 
 def numeric(op: str, args: Sequence[Expr]) -> Value | Unknown:
     """Arithmetic on numbers: exact, or an enclosure."""
-    if op in ("+", "min", "max"):
-        clash = next((found for arg in args[1:] if (found := _units_clash(args[0], arg))), None)
+    if op in ("+", "min", "max", "per"):
+        clash = next((found for arg in args[1:] if (found := units_clash(args[0], arg))), None)
         if clash is not None:
             return clash
     values = [arg.value for arg in args]
     numbers = [value for value in values if isinstance(value, Fraction)]
     if len(numbers) == len(values):
-        if (op == "/" and numbers[1] == 0) or (op == "^" and numbers[0] == 0 and numbers[1] < 0):
+        if _is_undefined(op, numbers):
             return undefined(args)
         exact = _EXACT[op](numbers)
         return exact if within_bits(exact) else Unknown(frozenset({Cause.TOO_BIG}), cells_of(args))
     unknown = merge(args)
     if _may_be_undefined(op, values):
         unknown = Unknown(unknown.causes | {Cause.UNDEFINED}, unknown.blame)
-    ranges = [
-        iv.exactly(v) if isinstance(v, Fraction) else v.within for v in values if isinstance(v, Fraction | Unknown)
-    ]
+    ranges = [enclosure(value) for value in values]
     if op == "^":
         assert isinstance(values[1], Fraction), "check asks for a constant exponent"
         return narrowed(unknown, iv.raise_to(ranges[0], int(values[1])))
     return narrowed(unknown, _RANGES[op](ranges))
 
 
+def _is_undefined(op: str, numbers: Sequence[Fraction]) -> bool:
+    match op:
+        case "/":
+            return numbers[1] == 0
+        case "per":
+            return numbers[1] <= 0
+        case "^":
+            return numbers[0] == 0 and numbers[1] < 0
+        case _:
+            return False
+
+
 def _may_be_undefined(op: str, values: Sequence[Value | Unknown]) -> bool:
-    """A divisor that is not known, and may be zero."""
-    divisor = (
-        values[1]
-        if op == "/"
-        else values[0]
-        if op == "^" and isinstance(values[1], Fraction) and values[1] < 0
-        else None
-    )
-    if not isinstance(divisor, Unknown):
-        return False
-    low, high = divisor.within.low, divisor.within.high
-    return (low is None or low <= 0) and (high is None or high >= 0)
+    """A divisor that is not known, and may be zero; a size of steps that may not be positive."""
+    match op:
+        case "/" | "per":
+            divisor = values[1]
+        case "^" if isinstance(values[1], Fraction) and values[1] < 0:
+            divisor = values[0]
+        case _:
+            return False
+    within = enclosure(divisor)
+    may_be_low = within.low is None or within.low <= 0
+    return may_be_low and (op == "per" or within.high is None or within.high >= 0)
 
 
 def narrowed(unknown: Unknown, within: Interval) -> Value | Unknown:
-    """The value where the enclosure is one point and only data are missing; else the unknown with its enclosure."""
-    if within.point is not None and unknown.causes <= OF_DATA:
+    """The value where the enclosure is one point and nothing is undefined; else the unknown with its enclosure."""
+    if within.point is not None and unknown.causes <= _ENCLOSED:
         return within.point
     return Unknown(unknown.causes, unknown.blame, within)
 
@@ -114,14 +133,14 @@ def _logic(op: str, args: Sequence[Expr]) -> Value | Unknown:
 
 def _comparison(op: str, args: Sequence[Expr]) -> Value | Unknown:
     left, right = args
-    if clash := _units_clash(left, right):
+    if clash := units_clash(left, right):
         return clash
     a, b = left.value, right.value
     answer: bool | None
     if any(isinstance(side, Unknown) and Cause.UNDEFINED in side.causes for side in (a, b)):
         answer = None  # Whatever the enclosure says: there may be no value at all.
     elif isinstance(a, Fraction | Unknown) and isinstance(b, Fraction | Unknown):
-        answer = _ordered(op, _range(a), _range(b))
+        answer = _ordered(op, enclosure(a), enclosure(b))
     elif isinstance(a, Unknown) or isinstance(b, Unknown):
         answer = None
     else:
@@ -164,6 +183,21 @@ def _membership(args: Sequence[Expr]) -> Value | Unknown:
     return merge(args) if any(isinstance(answer, Unknown) for answer in answers) else False
 
 
+def _contains(args: Sequence[Expr]) -> Value | Unknown:
+    """Does a text hold another?"""
+    whole, part = (arg.value for arg in args)
+    if isinstance(whole, Unknown) or isinstance(part, Unknown):
+        return merge(args)
+    return str(part) in str(whole)
+
+
+def _between_dates(op: str, args: Sequence[Expr]) -> Value | Unknown:
+    start, end = (arg.value for arg in args)
+    if not isinstance(start, date) or not isinstance(end, date):
+        return merge(args)
+    return Fraction(days_between(start, end) if op == "days" else months_between(start, end))
+
+
 def _number(arg: Expr) -> Value | Unknown:
     """The number of a target or actual: of a one-sided target its bound."""
     match arg.value:
@@ -183,7 +217,7 @@ def _indicator(op: str, args: Sequence[Expr]) -> Value | Unknown:
         return merge(args)
     assert isinstance(target, Target), "check asks for a target"
     reached = actual if isinstance(actual, Actual) else _as_actual(actual)
-    if clash := _units_clash(*args):
+    if clash := units_clash(*args):
         return clash
     value = _INDICATORS[op](reached, target)
     return undefined(args) if value is None else value
@@ -244,7 +278,7 @@ _INDICATORS: dict[str, Callable[[Actual, Target], Fraction | bool | None]] = {
 }
 
 
-def _units_clash(left: Expr, right: Expr) -> Unknown | None:
+def units_clash(left: Expr, right: Expr) -> Unknown | None:
     """Targets and actuals bring their units from the data: 次 beside %, or a bare 95.22 beside 90%, say nothing about each
     other. A bare number beside any other unit takes it."""
     a, b = unit_in(left), unit_in(right)
@@ -260,7 +294,7 @@ def unit_in(expr: Expr) -> str | None:
             return (unit or "") if comparator not in (Comparator.YES, Comparator.NO, Comparator.TEXT) else None
         case "cell", Actual(number=Fraction(), unit=unit):
             return unit or ""
-        case "number" | "neg" | "abs" | "round" | "+" | "min" | "max", _:
+        case "number" | "neg" | "abs" | "round" | "floor" | "ceiling" | "+" | "min" | "max", _:
             units = {unit for arg in expr.args if (unit := unit_in(arg)) is not None}
             return units.pop() if len(units) == 1 else None
         case "*", _:
@@ -270,11 +304,15 @@ def unit_in(expr: Expr) -> str | None:
             return None
 
 
-def _range(value: Value | Unknown) -> Interval:
-    if isinstance(value, Unknown):
-        return value.within
-    assert isinstance(value, Fraction), "check asks for numbers"
-    return iv.exactly(value)
+def enclosure(value: Value | Unknown) -> Interval:
+    """What is known of a number."""
+    match value:
+        case Fraction():
+            return iv.exactly(value)
+        case Unknown():
+            return value.within
+        case _:
+            return EVERYTHING
 
 
 def _product(values: Sequence[Fraction]) -> Fraction:
@@ -303,6 +341,9 @@ _EXACT: dict[str, Callable[[Sequence[Fraction]], Fraction]] = {
     "min": min,
     "max": max,
     "abs": lambda v: abs(v[0]),
+    "floor": lambda v: Fraction(floor(v[0])),
+    "ceiling": lambda v: Fraction(ceil(v[0])),
+    "per": lambda v: max(v[0], Fraction(0)) / v[1],
 }
 _RANGES: dict[str, Callable[[Sequence[Interval]], Interval]] = {
     "+": _fold(iv.add),
@@ -312,4 +353,7 @@ _RANGES: dict[str, Callable[[Sequence[Interval]], Interval]] = {
     "min": iv.minimum,
     "max": iv.maximum,
     "abs": lambda v: iv.absolute(v[0]),
+    "floor": lambda v: iv.floor(v[0]),
+    "ceiling": lambda v: iv.ceiling(v[0]),
+    "per": lambda v: iv.per(v[0], v[1]),
 }

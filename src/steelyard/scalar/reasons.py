@@ -6,7 +6,8 @@ from fractions import Fraction
 
 from steelyard.core import nodes as c
 from steelyard.diagnostics.model import Language
-from steelyard.scalar.evaluate import Environment, evaluate
+from steelyard.scalar.environment import Environment
+from steelyard.scalar.evaluate import evaluate
 from steelyard.trace.model import Expr
 from steelyard.trace.show import brief, cell_text, show_percent, show_value
 from steelyard.values.numbers import show_rounded

@@ -21,16 +21,27 @@ class Facts(TypedDict, total=False):
     expression: Expr | None
     asked: Quantity | None
     cap: Quantity | None
+    restored: Quantity | None
     applied: Quantity | None
     low: Quantity | None
     high: Quantity | None
     factor: Quantity | None
     places: int | None
     mode: str | None
+    steps: int | None
     label: str | None
     possible: tuple[str, ...]
+    scale: tuple[str, ...]
+    group: str | None
+    winner: str | None
+    winner_row: RowRef | None
+    left_out: tuple[str, ...]
+    subjects: int | None
+    waiver: str | None
+    approver: str | None
     reason: str | None
     authority: str | None
+    code: str | None
     inputs: tuple[str, ...]
     blame: tuple[str, ...]
 

@@ -1,439 +1,335 @@
 """The reference evaluator: what a program means, on exact rationals, as plainly as it can be said.
 
-It runs the body of every account from top to bottom, keeps one running balance per account, and writes an entry for
-every statement, fired or not. Balances are intervals: exact ones have one point, and where data are missing both ends are
+It runs the body of every account from top to bottom, keeps one running balance per part, and writes an entry for every
+statement, fired or not. Balances are intervals: exact ones have one point, and where data are missing both ends are
 carried along, so a provisional score is an enclosure and never a guess. It is never optimised; every other engine is
 tested against it.
+
+A part is an account, or of a looped account the part of one row. How each kind of statement works stands in a file of
+its own: moves, groups, limits, skips, shares and openings, reviews, grades, overrides.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from fractions import Fraction
-from typing import Literal, Unpack, assert_never
+from collections.abc import Iterable, Mapping
+from typing import assert_never
 
 import attrs
+from attrs import frozen
 
 from steelyard.core import nodes as c
-from steelyard.core.invariants import accounts
-from steelyard.data.model import Record
-from steelyard.diagnostics.model import Diagnostic, Fact
-from steelyard.scalar.balance import (
-    NOTHING,
-    ZERO,
-    Balance,
-    applied_part,
-    exact,
-    interval,
-    moved,
-    too_big,
-    whole_range,
-    within_size,
-)
+from steelyard.core.invariants import looped
+from steelyard.data.model import Record, Row
+from steelyard.diagnostics.model import Diagnostic
+from steelyard.scalar import grades, loops
+from steelyard.scalar.balance import Balance, exact, held
 from steelyard.scalar.checks import check_finding
-from steelyard.scalar.evaluate import Closing, Environment, evaluate
-from steelyard.scalar.loops import if_row_counts, roles_of
-from steelyard.scalar.reasons import render_reason
-from steelyard.scalar.recorder import Facts, Recorder, row_ref
-from steelyard.scalar.reviews import judge, unmatched
-from steelyard.scalar.undefined import undefined_finding
+from steelyard.scalar.environment import BatchResult, Closing
+from steelyard.scalar.evaluate import evaluate
+from steelyard.scalar.groups import group
+from steelyard.scalar.lets import let
+from steelyard.scalar.limits import limit
+from steelyard.scalar.moves import move
+from steelyard.scalar.opening import any_number, closing_of, open_part
+from steelyard.scalar.overrides import Overrides
+from steelyard.scalar.reviews import review, unmatched
+from steelyard.scalar.run import Run, blamed, together, unknown_of
+from steelyard.scalar.shares import weigh_part
+from steelyard.scalar.skips import either, skip
 from steelyard.trace.ledger import verify_ledger
-from steelyard.trace.model import Entry, Expr, Header, PartResult, Quantity, Result, RowRef, Status, Trace
+from steelyard.trace.model import Expr, Header, PartResult, Result, ResultStatus, RowRef, Status, Trace
 from steelyard.values import intervals as iv
-from steelyard.values.intervals import Interval
-from steelyard.values.numbers import show
-from steelyard.values.states import OF_DATA, Absent, Cause, Unknown
+from steelyard.values.states import Unknown
 
 
-def score(program: c.Program, record: Record, header: Header, findings: Iterable[Diagnostic] = ()) -> Trace:
-    """Score one record, with a trace whose ledger closes. `findings` are those of the record's data.
+def score(
+    program: c.Program,
+    record: Record,
+    header: Header,
+    findings: Iterable[Diagnostic] = (),
+    batch: Mapping[str, BatchResult] | None = None,
+) -> Trace:
+    """Score one record, with a trace whose ledger closes. `findings` are those of the record's data; `batch` holds the
+    value of every `FromBatch` for this record.
 
     Raises LedgerError where the run does not close: our mistake, never the data's.
     """
-    return _Run(program, record, header, findings).run()
+    return _Reference(program, record, header, findings, batch or {}).run()
 
 
-class _Run:
-    def __init__(self, program: c.Program, record: Record, header: Header, findings: Iterable[Diagnostic]) -> None:
-        self.program, self.record, self.header = program, record, header
-        self.recorder = Recorder()
-        self.recorder.findings.extend(findings)
-        self.env = Environment(record, program.schema, self.recorder)
-        self.row: RowRef | None = None
-        self.factors: dict[str, Quantity] = {}
-        self.fulls: dict[str, Quantity] = {}
-        self.possible: tuple[str, ...] = ()
+class _Reference:
+    def __init__(
+        self,
+        program: c.Program,
+        record: Record,
+        header: Header,
+        findings: Iterable[Diagnostic],
+        batch: Mapping[str, BatchResult],
+    ) -> None:
+        self.header, self.batch = header, batch
+        self.shared = Run(program, record, findings, batch)
+        self.env = self.shared.env
+        self.overrides = Overrides(self.shared)
+        self.checks: list[tuple[Balance, _Scope]] = []
 
     def run(self) -> Trace:
-        total = self.program.total
-        self.recorder.findings.extend(unmatched(self.record, self.program.schema.judged))
-        self.account(total)
-        if total.grade is not None:
-            self.grade(total.grade)
-        for account in accounts(total):
-            balance = Balance(account)
-            for check in account.checks:
+        run, program = self.shared, self.shared.program
+        self.read_batch()
+        self.account(program.total, None)
+        places = {id(part): place for place, part in enumerate(run.parts)}
+        for balance, scope in sorted(self.checks, key=lambda pair: places[id(pair[0])]):
+            scope.restore(run)
+            for check in balance.account.checks:
                 self.statement(check, balance)
-        verify_ledger(self.recorder.entries)
+        once = [path for path in program.schema.judged if path not in looped(program.total)]
+        run.recorder.findings.extend(unmatched(run.record, once, run.judged))
+        run.recorder.findings.extend(self.overrides.unmatched())
+        verify_ledger(run.recorder.entries)
         return Trace(
             header=self.header,
-            cells=tuple(self.recorder.cells.values()),
-            entries=tuple(self.recorder.entries),
+            cells=tuple(run.recorder.cells.values()),
+            entries=tuple(run.recorder.entries),
             result=self.result(),
-            findings=tuple(sorted(self.recorder.findings, key=_in_order)),
+            findings=tuple(sorted(run.recorder.findings, key=_in_order)),
         )
 
-    # ---- accounts
+    def read_batch(self) -> None:
+        """What was taken from the whole batch, before anything else."""
+        total = str(self.shared.program.total.origin.path)
+        for value in self.shared.program.batch:
+            found = self.batch[str(value.origin.path)]
+            unknown = unknown_of(found.value)
+            self.shared.note(
+                "batch", value.origin, total, "undetermined" if unknown else "applied", name=value.op,
+                expression=found.value, subjects=found.subjects, left_out=found.left_out,
+            )  # fmt: skip
 
-    def account(self, account: c.Account) -> None:
-        balance = Balance(account)
-        balance.full, balance.floor, balance.top = (self.points(e) for e in (account.full, account.floor, account.top))
-        for statement in account.body:
+    # ---- parts
+
+    def account(self, account: c.Account, outer: Balance | None, doubt: Unknown | None = None) -> None:
+        """A part, from its opening to its closing. `doubt`: why it is not known whether its row counts."""
+        run, env = self.shared, self.env
+        balance = self.begin(account, outer)
+        if doubt is not None:
+            balance.counts = False
+            balance.doubt.append(doubt)
+        siblings, env.parts = env.parts, []
+        weigh_part(run, account, balance)
+        for index, statement in enumerate(account.body):
             self.statement(statement, balance)
-        path = str(account.origin.path)
+            if balance.ended:
+                for inner in account.body[index + 1 :]:
+                    self.leave_out(inner, balance)
+                break
+        self.close(account, balance)
+        if account.checks and not balance.ended:
+            self.checks.append((balance, _Scope.of(run)))
+        env.parts = siblings
+        if outer is not None and account.kind in ("section", "criterion"):
+            outer.children.append(balance)
+            env.parts.append(env.closings[account.origin.path])
+
+    def begin(self, account: c.Account, outer: Balance | None) -> Balance:
+        path = self.shared.part_id(str(account.origin.path))
+        balance = Balance(account, path, outer.path if outer else path, self.shared.reason(account.title))
+        self.shared.parts.append(balance)
+        return balance
+
+    def close(self, account: c.Account, balance: Balance) -> None:
+        """The part closes: with a score, or skipped without one. Its grade is read off what it closed with."""
+        run, env = self.shared, self.env
+        either(run, account.origin, balance)
+        self.overrides.close(balance)
         if balance.now.point is not None:
             # What was open on the way did not matter in the end.
             balance.blame, balance.causes = frozenset(), frozenset()
-        self.entry("close", account.origin, balance, before=balance.now)
-        self.env.closings[path] = Closing(exact(balance.now), balance.blame, balance.causes)
-        self.factors[path] = exact(self.points(account.factor))
-        self.fulls[path] = exact(balance.full)
+        path = account.origin.path
+        env.closings[path] = closing_of(balance)
+        maybe = balance.skipped is None or bool(balance.given)
+        run.ended(str(path), False if balance.ended else (together(*balance.doubt) or True) if maybe else True)
+        if not balance.opened:
+            run.note("close", account.origin, balance.path, "skipped")
+            return
+        run.entry("close", account.origin, balance, before=balance.now)
+        if account.grade is not None:
+            grade = grades.grade(run, account.grade, balance)
+            env.closings[path] = attrs.evolve(env.closings[path], grade=grade)
+
+    def leave_out(self, statement: c.Statement, outer: Balance) -> None:
+        """A part inside a skipped one is skipped with it."""
+        if not isinstance(statement, c.Account):
+            return
+        balance = self.begin(statement, outer)
+        balance.full, balance.share = (self.shared.points(e) for e in (statement.full, statement.share))
+        balance.worlds = frozenset({"redistribute"})
+        self.env.closings[statement.origin.path] = closing_of(balance)
+        self.overrides.close(balance)
+        for inner in statement.body:
+            self.leave_out(inner, balance)
+
+    def each_part(self, each: c.Each, account: c.Account, balance: Balance) -> None:
+        """A part for each row."""
+        found = loops.turns(self.shared, each)
+        if isinstance(found, Unknown):
+            balance.lost.append((each, found))
+            self.env.parts.append(any_number(balance, found))
+            return
+        for unknown in loops.bound(self.shared, each, found, balance.path):
+            self.account(account, balance, unknown)
+
+    # ---- statements
 
     def statement(self, statement: c.Statement, balance: Balance) -> None:
+        run = self.shared
         match statement:
             case c.Account():
-                self.account(statement)
-            case c.Open():
-                self.open(statement, balance)
+                self.account(statement, balance)
             case c.Let():
-                self.let(statement, balance)
-            case c.Move():
-                self.move(statement, balance)
+                let(run, statement, balance)
+            case c.Skip():
+                skip(run, statement, balance)
+            case c.Open():
+                open_part(run, statement, balance)
+            case c.Each(body=(c.Account() as account,)):
+                self.each_part(statement, account, balance)
             case c.Each():
                 self.each(statement, balance)
+            case c.Review():
+                review(run, statement, balance)
+            case c.Move():
+                move(run, statement, balance)
+            case c.Group():
+                group(run, statement, balance)
             case c.Clamp():
                 self.clamp(statement, balance)
+            case c.Limit():
+                limit(run, statement, balance)
             case c.RoundTo():
                 self.round(statement, balance)
-            case c.Review():
-                self.review(statement, balance)
             case c.Check():
                 self.check(statement, balance)
-            case c.Grade():
-                self.grade(statement)
+            case c.Restore() | c.Regrade() | c.Grade():
+                raise AssertionError(f"a {type(statement).__name__} stands inside another statement")
             case _:
                 assert_never(statement)
 
-    def open(self, statement: c.Open, balance: Balance) -> None:
-        balance.now, balance.basis = self.points(statement.amount), statement.basis
-        self.entry("open", statement.origin, balance, role=statement.basis, applied=exact(balance.now))
-        if statement.basis == "parts":
-            for child in balance.account.body:
-                if isinstance(child, c.Account):
-                    self.carry(child, balance)
-
-    def carry(self, child: c.Account, balance: Balance) -> None:
-        """The closing of an inner part, on the scale of this one."""
-        path = str(child.origin.path)
-        closing, factor = self.env.closings[path], self.factors[path]
-        applied = iv.multiply(interval(closing.score), interval(factor))
-        before, balance.now = balance.now, iv.add(balance.now, applied)
-        if too_big(balance.now):
-            balance.now = whole_range(balance, "score")
-        self.blame(balance, Unknown(closing.causes, closing.blame))
-        self.entry(
-            "carry", child.origin, balance, "undetermined" if closing.blame else "applied",
-            before=before, name=path, asked=closing.score, factor=factor, applied=exact(applied),
-            blame=tuple(sorted(closing.blame, key=_by_number)),
-        )  # fmt: skip
+    def each(self, each: c.Each, balance: Balance) -> None:
+        found = loops.turns(self.shared, each)
+        if isinstance(found, Unknown):
+            loops.missing_list(self.shared, each, balance, found)
+            return
+        for unknown in loops.bound(self.shared, each, found, balance.path):
+            for inner in loops.body_of(each, unknown):
+                self.statement(inner, balance)
 
     def clamp(self, statement: c.Clamp, balance: Balance) -> None:
         before = balance.now
-        balance.now = iv.minimum([iv.maximum([before, balance.floor]), balance.top])
-        role: Literal["deduct", "award"] = "award" if statement.role == "top" else "deduct"
-        asked = None if statement.role == "opening" else balance.asked.get(role)
-        self.entry(
+        balance.now = held(before, balance.floor, balance.top)
+        asked = (
+            None if statement.role == "opening" else balance.asked.get("award" if statement.role == "top" else "deduct")
+        )
+        self.shared.entry(
             "clamp", statement.origin, balance, before=before, role=statement.role,
             name=balance.basis if statement.role == "opening" else None,
-            low=exact(balance.floor), high=exact(balance.top), asked=None if asked is None else exact(asked),
+            low=None if balance.floor is None else exact(balance.floor),
+            high=None if balance.top is None else exact(balance.top),
+            asked=None if asked is None else exact(asked),
         )  # fmt: skip
 
     def round(self, statement: c.RoundTo, balance: Balance) -> None:
         before = balance.now
         balance.now = iv.rounded(before, statement.places, statement.mode)
-        self.entry(
-            "round",
-            statement.origin,
-            balance,
-            before=before,
-            places=statement.places,
-            mode=statement.mode.value,
+        self.shared.entry(
+            "round", statement.origin, balance, before=before, places=statement.places, mode=statement.mode.value
         )
-
-    # ---- statements
-
-    def let(self, statement: c.Let, balance: Balance) -> None:
-        value = evaluate(statement.value, self.env)
-        self.env.lets[statement.origin.path] = value
-        unknown = value.value if isinstance(value.value, Unknown) else None
-        self.recorder.entry(
-            "let", statement.origin, str(balance.account.origin.path), "undetermined" if unknown else "applied",
-            row=self.row, name=statement.name, expression=value, blame=_blame(unknown),
-        )  # fmt: skip
-
-    def each(self, statement: c.Each, balance: Balance) -> None:
-        rows = self.env.rows_of(statement.rows)
-        if isinstance(rows, Unknown):
-            self.missing_list(statement, balance, rows)
-            return
-        outer = self.row
-        for row in rows:
-            self.env.rows[statement.slot], self.env.slot_lists[statement.slot] = row, statement.rows
-            self.row = row_ref(statement.rows, row)
-            where = None if statement.where is None else evaluate(statement.where, self.env)
-            unknown = where.value if where is not None and isinstance(where.value, Unknown) else None
-            if where is not None:
-                status: Status = "undetermined" if unknown else "applied" if where.value else "not met"
-                self.recorder.entry(
-                    "each", statement.origin, str(balance.account.origin.path), status,
-                    row=self.row, condition=where, blame=_blame(unknown),
-                )  # fmt: skip
-            if where is None or where.value is not False:
-                for inner in statement.body:
-                    self.statement(if_row_counts(inner, statement.where) if unknown else inner, balance)
-        self.row = outer
-        self.env.rows.pop(statement.slot, None)
-
-    def missing_list(self, statement: c.Each, balance: Balance, unknown: Unknown) -> None:
-        """A list the data do not hold, or too many rows: its moves may take or give anything up to the bounds."""
-        roles = sorted(roles_of(statement))
-        if not roles:  # Checks move nothing, and run when the part has closed.
-            part = str(balance.account.origin.path)
-            self.recorder.entry("each", statement.origin, part, "undetermined", row=self.row)
-            return
-        before = balance.now
-        for role in roles:
-            balance.now = moved(balance, role, iv.NOT_NEGATIVE)
-        self.blame(balance, unknown)
-        self.entry("each", statement.origin, balance, "undetermined", before=before)
-
-    def move(self, statement: c.Move, balance: Balance) -> None:
-        condition = None if statement.when is None else evaluate(statement.when, self.env)
-        held = True if condition is None else condition.value
-        amount = None if held is False else evaluate(statement.amount, self.env)
-        cap = None if held is False or statement.cap is None else evaluate(statement.cap, self.env)
-        if (early := _answer(statement, _unknown(amount, cap))) is not None:
-            # The amount has no value whatever the condition turns out to be.
-            amount, cap = evaluate(early.amount, self.env), None
-        unknown = _unknown(condition, amount, cap)
-        answered = _answer(statement, unknown)
-        if answered is not None:
-            amount, cap, unknown, held = evaluate(answered.amount, self.env), None, None, True
-            unknown = _unknown(amount)
-        if held is False or amount is None:
-            self.entry(
-                "move", statement.origin, balance, "not met", before=balance.now, role=statement.role,
-                condition=condition, applied=ZERO, reason=None, authority=statement.authority,
-            )  # fmt: skip
-            return
-        asked = self.asked(statement, amount, cap, possible=isinstance(held, Unknown))
-        asked, unknown = self.or_undefined(statement, asked, unknown)
-        if unknown is None and any(_negative(expr) for expr in (amount, cap)):
-            unknown = Unknown(frozenset({Cause.INVALID}), frozenset())
-        before = balance.now
-        balance.now = moved(balance, statement.role, asked)
-        balance.asked[statement.role] = within_size(iv.add(balance.asked.get(statement.role, NOTHING), asked))
-        if too_big(balance.now):
-            balance.now = whole_range(balance, statement.role)
-            unknown = _unknown(condition, amount, cap) or Unknown(frozenset({Cause.TOO_BIG}))
-            self.finding("F205", statement.origin, text=statement.origin.span.text)
-        self.blame(balance, unknown)
-        applied = applied_part(balance, statement.role, before, asked)
-        without_effect = applied == ZERO and asked.low is not None and asked.low > 0
-        status: Status = "undetermined" if unknown else "without effect" if without_effect else "applied"
-        self.entry(
-            "move", statement.origin, balance, status, before=before, role=statement.role,
-            name=next((a.on for a in (answered, early) if a is not None), None), condition=condition, expression=amount,
-            asked=exact(asked), cap=None if cap is None else exact(self.as_points(cap)), applied=applied,
-            reason=render_reason(statement.reason, self.env, self.program.language),
-            authority=statement.authority, blame=_blame(unknown),
-        )  # fmt: skip
-
-    def asked(self, statement: c.Move, amount: Expr, cap: Expr | None, *, possible: bool) -> Interval:
-        """The amount, cut by its own `up to`; from 0 where the condition may not hold. Never negative."""
-        asked = self.as_points(amount)
-        negative = next((expr.value for expr in (amount, cap) if _negative(expr) and expr is not None), None)
-        if isinstance(negative, Fraction):
-            self.finding("F201", statement.origin, amount=show(negative), text=statement.origin.span.text)
-            asked = iv.NOT_NEGATIVE
-        if cap is not None and not _negative(cap):
-            asked = iv.minimum([asked, self.as_points(cap)])
-        asked = iv.maximum([asked, NOTHING])
-        return Interval(ZERO, asked.high) if possible else asked
-
-    def or_undefined(
-        self, statement: c.Move, asked: Interval, unknown: Unknown | None
-    ) -> tuple[Interval, Unknown | None]:
-        """What missing data may yet turn out to leave undefined: the answer for that is possible too, and only the
-        missing cells are to blame."""
-        answers = [self.points(answer.amount) for answer in statement.instead if answer.on == "undefined"]
-        if unknown is None or not answers or not unknown.causes & OF_DATA:
-            return asked, unknown
-        absent = {key for key in unknown.blame if isinstance(self.recorder.cells[key].datum, Absent)}
-        return iv.hull([asked, *answers]), Unknown(unknown.causes & OF_DATA, frozenset(absent))
-
-    def review(self, statement: c.Review, balance: Balance) -> None:
-        before = balance.now
-        part = str(balance.account.origin.path)
-        judged = judge(statement, self.record, self.recorder, part, exact(balance.full), self.program.language)
-        balance.now = iv.add(before, judged.score)
-        self.blame(balance, judged.unknown)
-        self.entry(
-            "judge", statement.origin, balance, "undetermined" if judged.unknown else "applied",
-            before=before, name=judged.reviewer, applied=exact(judged.score), low=ZERO, high=exact(balance.full),
-            reason=judged.reason, authority=statement.authority, inputs=judged.inputs, blame=_blame(judged.unknown),
-        )  # fmt: skip
 
     def check(self, statement: c.Check, balance: Balance) -> None:
+        run = self.shared
         test = evaluate(statement.test, self.env)
-        unknown = test.value if isinstance(test.value, Unknown) else None
+        unknown = unknown_of(test)
         status: Status = "undetermined" if unknown else "applied" if test.value else "not met"
-        reason = None if status == "applied" else render_reason(statement.reason, self.env, self.program.language)
-        entry = self.recorder.entry(
-            "check", statement.origin, str(balance.account.origin.path), status, row=self.row,
-            role=statement.severity, expression=test, reason=reason, authority=statement.authority,
-            blame=_blame(unknown),
+        known = len(run.recorder.findings)
+        entry = run.note(
+            "check", statement.origin, balance.path, status, role=statement.severity, expression=test,
+            reason=None if status == "applied" else run.reason(statement.reason),
+            authority=statement.authority, code=statement.code, blame=blamed(unknown),
         )  # fmt: skip
-        if status != "applied":
-            if status == "undetermined" and self.tell_undefined(entry):
-                return
-            finding = check_finding(statement, entry, test, self.recorder.cells, self.program.language)
-            self.recorder.findings.append(attrs.evolve(finding, record=self.record.key))
+        if status != "applied" and len(run.recorder.findings) == known:
+            finding = check_finding(statement, entry, test, run.recorder.cells, run.program.language)
+            run.recorder.findings.append(attrs.evolve(finding, record=run.record.key))
 
-    def grade(self, statement: c.Grade) -> None:
-        choice = evaluate(statement.choice, self.env)
-        label = choice.value if isinstance(choice.value, str) else None
-        possible = dict.fromkeys(arg.value for arg in choice.args if isinstance(arg.value, str))
-        self.env.grade = label if label is not None else Unknown(merge_causes(choice))
-        self.possible = tuple(label for label in statement.scale if label in possible) if label is None else ()
-        unknown = choice.value if isinstance(choice.value, Unknown) else None
-        self.recorder.entry(
-            "grade", statement.origin, str(self.program.total.origin.path), "undetermined" if unknown else "applied",
-            condition=choice, label=label, possible=self.possible, blame=_blame(unknown),
-        )  # fmt: skip
-
-    # ---- what they share
-
-    def points(self, expression: c.Expression) -> Interval:
-        return self.as_points(evaluate(expression, self.env))
-
-    def as_points(self, expr: Expr) -> Interval:
-        match expr.value:
-            case Fraction():
-                return iv.exactly(expr.value)
-            case Unknown():
-                return expr.value.within
-            case _:
-                raise AssertionError("check asks for a number of points")
-
-    def blame(self, balance: Balance, unknown: Unknown | None) -> None:
-        if unknown is not None and balance.now.point is None:
-            balance.blame |= unknown.blame
-            balance.causes |= unknown.causes
-
-    def entry(
-        self,
-        kind: Literal["open", "move", "clamp", "round", "carry", "judge", "close", "each"],
-        origin: c.Origin,
-        balance: Balance,
-        status: Status = "applied",
-        before: Interval | None = None,
-        **facts: Unpack[Facts],
-    ) -> Entry:
-        """An entry that moves the balance of its part from `before` to what it is now."""
-        entry = self.recorder.entry(
-            kind, origin, str(balance.account.origin.path), status, row=self.row,
-            before=None if before is None else exact(before), after=exact(balance.now), **facts,
-        )  # fmt: skip
-        if status == "undetermined":
-            self.tell_undefined(entry)
-        return entry
-
-    def tell_undefined(self, entry: Entry) -> bool:
-        """A value that no data could give is a finding where it was lost."""
-        finding = undefined_finding(entry, self.recorder.cells, self.program.language)
-        if finding is not None:
-            self.recorder.findings.append(attrs.evolve(finding, record=self.record.key))
-        return finding is not None
-
-    def finding(self, code: str, origin: c.Origin, **facts: Fact) -> None:
-        self.recorder.findings.append(
-            Diagnostic(code, facts, origin.span, rule=str(origin.path), record=self.record.key)
-        )
+    # ---- the result
 
     def result(self) -> Result:
-        total = self.program.total
-        closing = self.env.closings[str(total.origin.path)]
-        parts = tuple(
-            PartResult(
-                path=(path := str(account.origin.path)),
-                name=account.name,
-                title=account.title,
-                kind=account.kind,
-                full=self.fulls[path],
-                score=self.env.closings[path].score,
-                factor=self.factors[path],
-            )
-            for account in accounts(total)
-            if account is not total
-        )
+        total = self.shared.parts[0]
+        closing = self.env.closings[total.account.origin.path]
+        issued = closing.skipped is not True
+        score_doubt = Unknown(closing.causes, closing.blame) if closing.causes else None
+        doubt = together(score_doubt, total.grade_doubt)
+        is_open = closing.skipped is None or total.now.point is None or bool(total.possible)
+        status: ResultStatus = "not issued" if not issued else "provisional" if is_open else "final"
+        why = doubt if status == "provisional" else None
         return Result(
-            total=closing.score,
-            full=self.fulls[str(total.origin.path)],
-            grade=self.env.grade if isinstance(self.env.grade, str) else None,
-            possible_grades=self.possible,
-            parts=parts,
-            status="provisional" if isinstance(closing.score, Interval) else "final",
-            blame=tuple(sorted(closing.blame, key=_by_number)),
-            causes=tuple(sorted(cause.value for cause in closing.causes)),
+            total=exact(total.now) if issued else None,
+            full=exact(total.full),
+            grade=total.grade,
+            possible_grades=total.possible,
+            parts=tuple(_part_result(balance) for balance in self.shared.parts[1:]),
+            status=status,
+            blame=blamed(why),
+            causes=() if why is None else tuple(sorted(cause.value for cause in why.causes)),
+            computed=total.computed,
         )
+
+
+@frozen
+class _Scope:
+    """What a part's checks read, kept until the total has closed: the rows around it, its lets, the parts inside it."""
+
+    rows: Mapping[int, Row]
+    groups: Mapping[int, tuple[Row, ...]]
+    slot_lists: Mapping[int, str]
+    lets: Mapping[str, Expr]
+    closings: Mapping[str, Closing]
+    parts: list[Closing]
+    row: RowRef | None
+    around: tuple[RowRef, ...]
+
+    @classmethod
+    def of(cls, run: Run) -> _Scope:
+        env = run.env
+        return cls(
+            dict(env.rows), dict(env.groups), dict(env.slot_lists), dict(env.lets), dict(env.closings), env.parts,
+            run.row, run.around,
+        )  # fmt: skip
+
+    def restore(self, run: Run) -> None:
+        """What closed since may be read too; what closed again for another row may not."""
+        env = run.env
+        env.rows, env.groups, env.slot_lists = dict(self.rows), dict(self.groups), dict(self.slot_lists)
+        env.lets, env.parts = {**env.lets, **self.lets}, self.parts
+        env.closings = {**env.closings, **self.closings}
+        run.row, run.around = self.row, self.around
+
+
+def _part_result(balance: Balance) -> PartResult:
+    account = balance.account
+    return PartResult(
+        path=balance.path,
+        name=account.name,
+        title=balance.title,
+        kind=account.kind,
+        inside=balance.inside,
+        full=exact(balance.full),
+        score=exact(balance.now) if balance.opened else None,
+        factor=exact(balance.factor),
+        may_be_skipped=balance.opened and (balance.skipped is not False or not balance.counts),
+        computed=balance.computed,
+        grade=balance.grade,
+        possible_grades=balance.possible,
+    )
 
 
 def _in_order(finding: Diagnostic) -> int:
     """What was found in the data first, then by place in the rules."""
     return -1 if finding.span is None else finding.span.start
-
-
-def merge_causes(expr: Expr) -> frozenset[Cause]:
-    return expr.value.causes if isinstance(expr.value, Unknown) else frozenset()
-
-
-def _answer(statement: c.Move, unknown: Unknown | None) -> c.Instead | None:
-    """The `or V if …` that certainly counts. What is undefined only for the data there are may come out otherwise with
-    those that are missing; and nothing answers for an invalid cell."""
-    if unknown is None or Cause.INVALID in unknown.causes:
-        return None
-    for answer in statement.instead:
-        if answer.on in unknown.causes and (answer.on == "missing" or not unknown.causes & OF_DATA):
-            return answer
-    return None
-
-
-def _negative(expr: Expr | None) -> bool:
-    return expr is not None and isinstance(expr.value, Fraction) and expr.value < 0
-
-
-def _unknown(*expressions: Expr | None) -> Unknown | None:
-    unknown = [e.value for e in expressions if e is not None and isinstance(e.value, Unknown)]
-    if not unknown:
-        return None
-    causes = frozenset(cause for u in unknown for cause in u.causes)
-    return Unknown(causes, frozenset(key for u in unknown for key in u.blame))
-
-
-def _blame(unknown: Unknown | None) -> tuple[str, ...]:
-    return () if unknown is None else tuple(sorted(unknown.blame, key=_by_number))
-
-
-def _by_number(key: str) -> int:
-    return int(key[1:])

@@ -2,41 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
-from attrs import frozen
+from attrs import define, field, frozen
 
 from steelyard.core import nodes as c
-from steelyard.data.model import Record, Review
-from steelyard.diagnostics.model import Diagnostic, Fact, Fix, Language
+from steelyard.data.model import Cell, Record, Review
+from steelyard.diagnostics.model import DataPlace, Diagnostic, Fact, Fix, Words
 from steelyard.diagnostics.nearest import nearest
-from steelyard.scalar.recorder import Recorder
-from steelyard.trace.model import Quantity
+from steelyard.scalar.balance import ZERO, Balance, exact
+from steelyard.scalar.run import Run, blamed
 from steelyard.values import intervals as iv
 from steelyard.values.intervals import Interval
 from steelyard.values.numbers import show
-from steelyard.values.states import Cause, Unknown
+from steelyard.values.states import Absent, Cause, Unknown
 
 POINTS = (None, "分", "points", "point")
 """What a reviewer's score may be written with: 95% of a criterion is not a number of its points."""
 
 
-@frozen
-class Judged:
-    """What the reviewers' scores come to."""
-
-    score: Interval
-    reviewer: str | None
-    """Where one alone decided."""
-    reason: str | None
-    inputs: tuple[str, ...]
-    unknown: Unknown | None = None
+def names_of(balance: Balance) -> tuple[str, ...]:
+    """What the data may call a part: its path, its name, and of a part for each row what its row is called."""
+    path = str(balance.account.origin.path)
+    last = path.rpartition(".")[2]
+    if balance.path == path:
+        return (path, last)
+    own = (balance.path, last + balance.path[len(path) :])
+    return own if balance.title is None else (*own, balance.title)
 
 
-def unmatched(record: Record, judged: Iterable[str]) -> Iterator[Diagnostic]:
+def unmatched(record: Record, judged: Iterable[str], known: Iterable[str]) -> Iterator[Diagnostic]:
     """Reviews of a criterion that no part of that name asks for: each a finding, never dropped in silence."""
-    names = [name for path in judged for name in (path, path.rsplit(".", 1)[-1])]
+    names = list(dict.fromkeys([*(name for path in judged for name in (path, path.rsplit(".", 1)[-1])), *known]))
     for review in record.reviews:
         if review.criterion not in names:
             near = nearest(review.criterion, names)
@@ -46,77 +44,193 @@ def unmatched(record: Record, judged: Iterable[str]) -> Iterator[Diagnostic]:
             )
 
 
-def judge(
-    statement: c.Review, record: Record, recorder: Recorder, part: str, full: Quantity, language: Language
-) -> Judged:
-    """The combined score. What is wrong with a review is a finding and leaves the part undetermined."""
-    bounds = Interval(Fraction(0), full if isinstance(full, Fraction) else full.high)
-    reviews = [review for review in record.reviews if review.criterion in (part, part.rsplit(".", 1)[-1])]
-    causes: set[Cause] = set()
-    blame: set[str] = set()
-    scores: list[Fraction] = []
-    reasons: list[str] = []
-    inputs: list[str] = []
+@define
+class _Given:
+    """What one reviewer gave."""
 
-    def finding(code: str, review: Review | None, **facts: Fact) -> None:
-        place = review.score.place if review else None
-        span = None if review else statement.origin.span
-        recorder.findings.append(
-            Diagnostic(
-                code,
-                {"criterion": part, **facts},
-                span,
-                place,
-                rule=str(statement.origin.path),
-                record=record.key,
-            )
-        )
+    review: Review
+    reason: str
+    score: Fraction | None = None
+    level: str | None = None
+    inputs: list[str] = field(factory=list)
+    causes: set[Cause] = field(factory=set)
+    blame: set[str] = field(factory=set)
+    dropped: bool = False
 
-    seen: set[str] = set()
-    for review in reviews:
-        key, value = recorder.cell(review.score)
-        inputs.append(key)
-        reason = review.reason.text.strip()
-        if review.reviewer in seen:
-            finding("F304", review, reviewer=review.reviewer)
-            causes.add(Cause.INVALID)
-            blame.add(key)
-        seen.add(review.reviewer)
+
+@frozen
+class _Judging:
+    """One judged part while its reviews are read."""
+
+    run: Run
+    statement: c.Review
+    balance: Balance
+    bounds: Interval
+    levels: tuple[tuple[c.Level, Interval], ...]
+    choices: tuple[Fraction, ...]
+
+    def read(self, review: Review) -> _Given:
+        """The reviewer's score, checked: what is wrong with it is a finding and leaves the part undetermined."""
+        given = _Given(review, review.reason.text.strip())
+        score, level = self._cell(given, review.said_score), self._cell(given, review.said_level)
+        self._cell(given, review.evidence)
+        if given.reason:
+            self.run.recorder.cell(review.reason)
+        if isinstance(level, str):
+            given.level = level
+        if score is None and isinstance(level, str):
+            score = self._of_level(given, level)
+        if isinstance(score, Fraction) and not given.causes:
+            self._check(given, score)
+        elif not given.causes and review.said_score is not None:
+            self._wrong(given, "F302", score=review.score.text, full=self._full())
+        return given
+
+    def _cell(self, given: _Given, cell: Cell | None) -> Fraction | str | None:
+        if cell is None or (cell is given.review.evidence and isinstance(cell.datum, Absent)):
+            return None
+        key, value = self.run.recorder.cell(cell)
+        if key not in given.inputs:
+            given.inputs.append(key)
         if isinstance(value, Unknown):
-            causes |= value.causes
-            blame.add(key)
-        elif (
-            not isinstance(value, Fraction)
-            or review.score.unit not in POINTS
-            or value < 0
-            or (bounds.high is not None and value > bounds.high)
-        ):
-            finding("F302", review, score=review.score.text, full=show(bounds.high or Fraction(0)))
-            causes.add(Cause.INVALID)
-            blame.add(key)
+            given.causes |= value.causes
+            given.blame.add(key)
+        return value if isinstance(value, Fraction | str) else None
+
+    def _of_level(self, given: _Given, label: str) -> Fraction | None:
+        """A level of one value is that score."""
+        level = next((range_ for level, range_ in self.levels if level.label == label.strip()), None)
+        if level is None:
+            self._no_level(given, label)
+            return None
+        if level.point is None:
+            self._wrong(given, "F309", level=label)
+        return level.point
+
+    def _no_level(self, given: _Given, label: str) -> None:
+        if not self.levels:
+            self._wrong(given, "F302", score=label, full=self._full())
         else:
-            scores.append(value)
-            if value < (bounds.high or value) and not reason:
-                finding("F303", review, reviewer=review.reviewer, lost=show((bounds.high or value) - value))
-        if reason:
-            recorder.cell(review.reason)
-            reasons.append(reason)
-        if statement.method == "average":
-            recorder.entry(
-                "judge", statement.origin, part, "undetermined" if isinstance(value, Unknown) else "applied",
-                name=review.reviewer, asked=value if isinstance(value, Fraction) else bounds,
-                reason=reason or None, inputs=(key,),
-            )  # fmt: skip
-    if not reviews:
-        finding("F301", None)
+            self._wrong(given, "F308", level=label, levels=tuple(level.label for level, _ in self.levels))
+
+    def _check(self, given: _Given, score: Fraction) -> None:
+        review, high = given.review, self.bounds.high
+        in_points = review.said_score is None or review.score.unit in POINTS
+        if not in_points or score < 0 or (high is not None and score > high):
+            self._wrong(given, "F302", score=review.score.text, full=self._full())
+        elif self.choices and score not in self.choices:
+            self._wrong(given, "F307", score=show(score), choices=tuple(show(choice) for choice in self.choices))
+        elif self.levels and (wrong := self._outside_level(given, score)):
+            self._wrong(given, "F310", score=show(score), level=wrong)
+        elif not given.causes:
+            given.score = score
+            if high is not None and score < high and not given.reason:
+                self.finding("F303", given.review, reviewer=review.reviewer, lost=show(high - score))
+
+    def _outside_level(self, given: _Given, score: Fraction) -> str | tuple[str, ...] | None:
+        """The level that the score is not in: the one that was named, else any."""
+        within = [level.label for level, range_ in self.levels if _holds(level, range_, score)]
+        if given.level is None:
+            given.level = within[0] if within else None
+            return None if within else tuple(level.label for level, _ in self.levels)
+        if given.level.strip() not in [level.label for level, _ in self.levels]:
+            self._no_level(given, given.level)
+            return None
+        return None if given.level.strip() in within else given.level
+
+    def _wrong(self, given: _Given, code: str, **facts: Fact) -> None:
+        self.finding(code, given.review, **facts)
+        given.causes.add(Cause.INVALID)
+        given.blame.update(given.inputs)
+
+    def _full(self) -> str | Words:
+        return show(self.bounds.high) if self.bounds.high is not None else Words("full points")
+
+    def finding(self, code: str, review: Review | None, **facts: Fact) -> None:
+        place: DataPlace | None = review.score.place if review else None
+        span = None if review else self.statement.origin.span
+        rule, record = str(self.statement.origin.path), self.run.record.key
+        found = Diagnostic(code, {"criterion": self.balance.path, **facts}, span, place, rule=rule, record=record)
+        self.run.recorder.findings.append(found)
+
+
+def review(run: Run, statement: c.Review, balance: Balance) -> None:
+    """The combined score of the part's reviewers is added."""
+    bounds = Interval(ZERO, balance.full.high)
+    judging = _Judging(
+        run, statement, balance, bounds,
+        tuple((level, Interval(run.points(level.low).low, run.points(level.high).high)) for level in statement.levels),
+        tuple(point for choice in statement.choices if (point := run.points(choice).point) is not None),
+    )  # fmt: skip
+    names = names_of(balance)
+    run.judged.update(names)
+    given = [judging.read(found) for found in run.record.reviews if found.criterion in names]
+    unknown = _together(judging, given, bounds)
+    left = given if unknown else _dropping(statement, given)
+    if not left and unknown is None:
+        judging.finding("F301", None)
+        unknown = Unknown(frozenset({Cause.MISSING}), frozenset(), bounds)
+    for one in given if statement.method != "single" else ():
+        run.recorder.entry(
+            "judge", statement.origin, balance.path,
+            "undetermined" if one.causes else "without effect" if one.dropped else "applied", row=run.row,
+            name=one.review.reviewer, label=one.level, asked=one.score if one.score is not None else exact(bounds),
+            reason=one.reason or None, inputs=tuple(one.inputs),
+        )  # fmt: skip
+    score = bounds if unknown else iv.exactly(_combined(statement, [o.score for o in left if o.score is not None]))
+    before = balance.now
+    balance.now = iv.add(before, score)
+    balance.why(unknown)
+    comma = "；" if run.program.language == "zh" else "; "
+    run.entry(
+        "judge", statement.origin, balance, "undetermined" if unknown else "applied", before,
+        name=given[0].review.reviewer if len(given) == 1 else None, mode=statement.method,
+        label=given[0].level if len(given) == 1 else None, applied=exact(score), low=ZERO, high=exact(balance.full),
+        reason=comma.join(dict.fromkeys(one.reason for one in given if one.reason)) or None,
+        authority=statement.authority, inputs=tuple(key for one in given for key in one.inputs), blame=blamed(unknown),
+    )  # fmt: skip
+
+
+def _together(judging: _Judging, given: Sequence[_Given], bounds: Interval) -> Unknown | None:
+    """Why the part has no score yet: a review that does not stand, none at all, or one too many."""
+    causes = {cause for one in given for cause in one.causes}
+    blame = {key for one in given for key in one.blame}
+    seen: set[str] = set()
+    for one in given:
+        if one.review.reviewer in seen:
+            judging.finding("F304", one.review, reviewer=one.review.reviewer)
+            causes.add(Cause.INVALID)
+            blame.update(one.inputs)
+        seen.add(one.review.reviewer)
+    if not given:
+        judging.finding("F301", None)
         causes.add(Cause.MISSING)
-    elif statement.method == "single" and len(reviews) > 1:
-        finding("F305", reviews[1], count=len(reviews))
+    elif judging.statement.method == "single" and len(given) > 1:
+        judging.finding("F305", given[1].review, count=len(given))
         causes.add(Cause.INVALID)
-    joined = ("；" if language == "zh" else "; ").join(dict.fromkeys(reasons)) or None
-    reviewer = reviews[0].reviewer if len(reviews) == 1 else None
-    if causes:
-        unknown = Unknown(frozenset(causes), frozenset(blame), bounds)
-        return Judged(bounds, reviewer, joined, tuple(inputs), unknown)
-    mean = sum(scores, Fraction(0)) / len(scores)
-    return Judged(iv.exactly(mean), reviewer, joined, tuple(inputs))
+    return Unknown(frozenset(causes), frozenset(blame), bounds) if causes else None
+
+
+def _dropping(statement: c.Review, given: list[_Given]) -> list[_Given]:
+    """Without one highest and one lowest, also of equal ones, where there are enough reviewers."""
+    if statement.dropping is None or len(given) < statement.dropping:
+        return given
+    ordered = sorted(given, key=lambda one: one.score or ZERO)
+    for one in (ordered[0], ordered[-1]):
+        one.dropped = True
+    return [one for one in given if not one.dropped]
+
+
+def _combined(statement: c.Review, scores: Sequence[Fraction]) -> Fraction:
+    if statement.method == "median":
+        ordered = sorted(scores)
+        middle = ordered[(len(ordered) - 1) // 2 : len(ordered) // 2 + 1]
+        return sum(middle, ZERO) / len(middle)
+    return sum(scores, ZERO) / len(scores)
+
+
+def _holds(level: c.Level, within: Interval, score: Fraction) -> bool:
+    """Is the score in the level's range? An end that is not known lets everything in."""
+    above = within.low is None or score > within.low or (level.low_included and score == within.low)
+    below = within.high is None or score < within.high or (level.high_included and score == within.high)
+    return above and below

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from fractions import Fraction
 
 from steelyard.diagnostics.model import DataPlace, Diagnostic, Fact, Language, Words
+from steelyard.scalar.folds import FOLDS
+from steelyard.scalar.irrational import OPERATIONS as IRRATIONAL
 from steelyard.scalar.operations import unit_in
 from steelyard.scalar.recorder import cells_in_order
 from steelyard.trace.model import Entry, Expr, TraceCell
 from steelyard.trace.show import show_expression
+from steelyard.values.irrational import PRECISIONS
 from steelyard.values.states import Cause, Unknown
 
 
@@ -26,13 +30,23 @@ def undefined_finding(entry: Entry, cells: Mapping[str, TraceCell], language: La
 
 
 def _origin(expr: Expr) -> Expr | None:
-    """The innermost operation that is undefined though all it works on is known."""
+    """The innermost operation that is undefined (or a rounding that is not decided) though all it works on is known."""
     for arg in expr.args:
         if (found := _origin(arg)) is not None:
             return found
-    undefined = isinstance(expr.value, Unknown) and bool(expr.value.causes & {Cause.UNDEFINED, Cause.TOO_BIG})
-    known = all(not isinstance(arg.value, Unknown) for arg in expr.args)
-    return expr if undefined and known and expr.args else None
+    if not isinstance(expr.value, Unknown) or not all(_known(arg) for arg in expr.args):
+        return None
+    lost = {Cause.UNDEFINED, Cause.TOO_BIG} | ({Cause.IRRATIONAL} if expr.op == "round" else set())
+    if not expr.value.causes & lost:
+        return None
+    if expr.op == "batch":  # A leaf: what other records leave open has been told, that none counts has not.
+        return None if expr.value.causes - lost else expr
+    return expr if expr.args or expr.op in FOLDS else None
+
+
+def _known(arg: Expr) -> bool:
+    """An irrational number is known, as closely as anyone asks."""
+    return not isinstance(arg.value, Unknown) or arg.value.causes == {Cause.IRRATIONAL}
 
 
 def _place(origin: Expr, cells: Mapping[str, TraceCell]) -> DataPlace | None:
@@ -49,7 +63,19 @@ def _reason(origin: Expr) -> tuple[str, dict[str, Fact]]:
         return "F205", {}
     if origin.op == "/" and origin.args[1].value == 0:
         return "F203", {}
+    if origin.op == "per" and _not_positive(origin.args[1]):
+        return "F220", {}
+    if origin.op in IRRATIONAL:
+        return "F221", {}
+    if origin.op == "round":
+        return "F222", {"digits": PRECISIONS[-1]}
+    if origin.op == "batch" or (origin.op in FOLDS and not origin.args):
+        return "F223", {}
     units = [unit for arg in origin.args if (unit := unit_in(arg)) is not None]
     if len(units) == 2 and units[0] != units[1]:
         return "F202", {"left": units[0] or Words("no unit"), "right": units[1] or Words("no unit")}
     return "F204", {}
+
+
+def _not_positive(arg: Expr) -> bool:
+    return isinstance(arg.value, Fraction) and arg.value <= 0

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
-from typing import Literal, cast, get_args
+from typing import cast, get_args
 
 from attrs import frozen
 
 from steelyard.diagnostics.render import DiagnosticJson
 from steelyard.trace.encode import FORMAT
 from steelyard.trace.model import (
+    BatchRef,
     Entry,
     Expr,
     Header,
     Kind,
+    PartKind,
     PartResult,
     Quantity,
     Result,
+    ResultStatus,
     RowRef,
     SourceFile,
     SourceRef,
@@ -69,6 +72,7 @@ def decode_trace(document: Json) -> ReadTrace:
                 ),
                 as_of=_maybe_text(header, "as_of"),
                 record=_text(header, "record"),
+                batch=_batch(header),
             ),
             cells=tuple(_cell(_object(item, "cells")) for item in _list(whole, "cells")),
             entries=tuple(_entry(_object(item, "entries")) for item in _list(whole, "entries")),
@@ -95,11 +99,13 @@ def _hangs_together(trace: Trace) -> None:
         raise MalformedTrace(f"there is no cell {lost[0]}")
     if any(entry.part not in parts for entry in trace.entries):
         raise MalformedTrace("an entry belongs to no part")
-    carried = {entry.name for entry in trace.entries if entry.kind == "carry"}
-    for path in parts - {"total"}:
-        around = path.rpartition(".")[0] or "total"
-        if path not in carried or around not in parts:
-            raise MalformedTrace(f"part {path} is carried nowhere")
+    if len(parts) != len(trace.result.parts) + 1:
+        raise MalformedTrace("two parts have one path")
+    known = {"total"}
+    for part in trace.result.parts:  # An outer part comes before its inner ones, so no part is inside itself.
+        if part.inside not in known:
+            raise MalformedTrace(f"part {part.path} is inside no part before it")
+        known.add(part.path)
 
 
 def _finding(item: dict[str, Json]) -> DiagnosticJson:
@@ -108,29 +114,33 @@ def _finding(item: dict[str, Json]) -> DiagnosticJson:
 
 
 def _result(item: dict[str, Json]) -> Result:
-    status = _one_of(item, "status", ("final", "provisional", "not final"))
     return Result(
-        total=_needed(item, "total"),
+        total=_quantity(item, "total"),
         full=_needed(item, "full"),
         grade=_maybe_text(item, "grade"),
         possible_grades=_texts(item, "possible_grades"),
         parts=tuple(_part(_object(part, "parts")) for part in _list(item, "parts")),
-        status=cast(Literal["final", "provisional", "not final"], status),
+        status=cast(ResultStatus, _one_of(item, "status", get_args(ResultStatus))),
         blame=tuple(_key(key) for key in _texts(item, "blame")),
         causes=tuple(_cause(cause).value for cause in _texts(item, "causes")),
+        computed=_quantity(item, "computed"),
     )
 
 
 def _part(item: dict[str, Json]) -> PartResult:
-    kind = _one_of(item, "kind", ("total", "section", "criterion"))
     return PartResult(
         path=_text(item, "path"),
         name=_text(item, "name"),
         title=_maybe_text(item, "title"),
-        kind=cast(Literal["total", "section", "criterion"], kind),
+        kind=cast(PartKind, _one_of(item, "kind", get_args(PartKind))),
+        inside=_text(item, "inside"),
         full=_needed(item, "full"),
-        score=_needed(item, "score"),
+        score=_quantity(item, "score"),
         factor=_needed(item, "factor"),
+        may_be_skipped=item.get("may_be_skipped") is True,
+        computed=_quantity(item, "computed"),
+        grade=_maybe_text(item, "grade"),
+        possible_grades=_texts(item, "possible_grades"),
     )
 
 
@@ -152,7 +162,6 @@ def _cell(item: dict[str, Json]) -> TraceCell:
 
 
 def _entry(item: dict[str, Json]) -> Entry:
-    row = None if item.get("row") is None else _object(item["row"], "row")
     source = None if item.get("source") is None else _object(item["source"], "source")
     return Entry(
         number=_whole(item, "number"),
@@ -160,7 +169,7 @@ def _entry(item: dict[str, Json]) -> Entry:
         rule=_text(item, "rule"),
         part=_text(item, "part"),
         status=cast(Status, _one_of(item, "status", get_args(Status))),
-        row=None if row is None else RowRef(_text(row, "list"), _text(row, "key"), _whole(row, "position")),
+        row=_row(item, "row"),
         source=None
         if source is None
         else SourceRef(_text(source, "file"), _text(source, "place"), _text(source, "text")),
@@ -170,6 +179,7 @@ def _entry(item: dict[str, Json]) -> Entry:
         expression=_maybe_expr(item, "expression"),
         asked=_quantity(item, "asked"),
         cap=_quantity(item, "cap"),
+        restored=_quantity(item, "restored"),
         applied=_quantity(item, "applied"),
         before=_quantity(item, "before"),
         after=_quantity(item, "after"),
@@ -178,13 +188,37 @@ def _entry(item: dict[str, Json]) -> Entry:
         factor=_quantity(item, "factor"),
         places=None if item.get("places") is None else _whole(item, "places"),
         mode=_maybe_text(item, "mode"),
+        steps=None if item.get("steps") is None else _whole(item, "steps"),
         label=_maybe_text(item, "label"),
         possible=_texts(item, "possible"),
+        scale=_texts(item, "scale"),
+        group=_maybe_text(item, "group"),
+        winner=_maybe_text(item, "winner"),
+        winner_row=_row(item, "winner_row"),
+        left_out=_texts(item, "left_out"),
+        subjects=None if item.get("subjects") is None else _whole(item, "subjects"),
+        waiver=_maybe_text(item, "waiver"),
+        approver=_maybe_text(item, "approver"),
         reason=_maybe_text(item, "reason"),
         authority=_maybe_text(item, "authority"),
+        code=_maybe_text(item, "code"),
         inputs=tuple(_key(key) for key in _texts(item, "inputs")),
         blame=tuple(_key(key) for key in _texts(item, "blame")),
     )
+
+
+def _row(item: dict[str, Json], name: str) -> RowRef | None:
+    if item.get(name) is None:
+        return None
+    row = _object(item[name], name)
+    return RowRef(_text(row, "list"), _text(row, "key"), _whole(row, "position"))
+
+
+def _batch(header: dict[str, Json]) -> BatchRef | None:
+    if header.get("batch") is None:
+        return None
+    batch = _object(header["batch"], "batch")
+    return BatchRef(_text(batch, "sha256"), _whole(batch, "size"))
 
 
 def _maybe_expr(item: dict[str, Json], name: str) -> Expr | None:

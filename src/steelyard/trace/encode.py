@@ -10,7 +10,7 @@ from datetime import date
 from fractions import Fraction
 
 from steelyard.diagnostics.render import DiagnosticJson, to_json
-from steelyard.trace.model import Entry, Expr, Quantity, Result, SourceFile, Trace, TraceCell
+from steelyard.trace.model import Entry, Expr, Quantity, Result, RowRef, SourceFile, Trace, TraceCell
 from steelyard.values.canonical import Json
 from steelyard.values.intervals import Interval
 from steelyard.values.numbers import canonical, show
@@ -36,6 +36,7 @@ def encode_trace(trace: Trace) -> dict[str, Json]:
                 "statements": [{"part": part, "count": count} for part, count in header.statements],
                 "as_of": header.as_of,
                 "record": header.record,
+                "batch": None if header.batch is None else {"sha256": header.batch.digest, "size": header.batch.size},
             }
         ),
         "cells": [_cell(cell) for cell in trace.cells],
@@ -54,7 +55,8 @@ def encode_result(result: Result) -> dict[str, Json]:
     return _without_nothing(
         {
             "total": quantity(result.total),
-            "total_shown": shown(result.total),
+            "total_shown": None if result.total is None else shown(result.total),
+            "computed": quantity(result.computed),
             "full": quantity(result.full),
             "grade": result.grade,
             "possible_grades": list(result.possible_grades) if result.grade is None else None,
@@ -66,10 +68,15 @@ def encode_result(result: Result) -> dict[str, Json]:
                         "name": part.name,
                         "title": part.title,
                         "kind": part.kind,
+                        "inside": part.inside,
                         "full": quantity(part.full),
                         "score": quantity(part.score),
-                        "score_shown": shown(part.score),
+                        "score_shown": None if part.score is None else shown(part.score),
+                        "computed": quantity(part.computed),
                         "factor": quantity(part.factor),
+                        "may_be_skipped": part.may_be_skipped or None,
+                        "grade": part.grade,
+                        "possible_grades": list(part.possible_grades) or None,
                     }
                 )
                 for part in result.parts
@@ -161,6 +168,10 @@ def _cell(cell: TraceCell) -> Json:
     )
 
 
+def _row(row: RowRef) -> Json:
+    return {"list": row.rows, "key": row.key, "position": row.position}
+
+
 def _entry(entry: Entry) -> Json:
     row, source = entry.row, entry.source
     return _without_nothing(
@@ -170,7 +181,7 @@ def _entry(entry: Entry) -> Json:
             "rule": entry.rule,
             "part": entry.part,
             "status": entry.status,
-            "row": None if row is None else {"list": row.rows, "key": row.key, "position": row.position},
+            "row": None if row is None else _row(row),
             "source": None if source is None else {"file": source.file, "place": source.place, "text": source.text},
             "role": entry.role,
             "name": entry.name,
@@ -178,6 +189,7 @@ def _entry(entry: Entry) -> Json:
             "expression": None if entry.expression is None else encode_expr(entry.expression),
             "asked": quantity(entry.asked),
             "cap": quantity(entry.cap),
+            "restored": quantity(entry.restored),
             "applied": quantity(entry.applied),
             "before": quantity(entry.before),
             "after": quantity(entry.after),
@@ -186,10 +198,20 @@ def _entry(entry: Entry) -> Json:
             "factor": quantity(entry.factor),
             "places": entry.places,
             "mode": entry.mode,
+            "steps": entry.steps,
             "label": entry.label,
             "possible": list(entry.possible) or None,
+            "scale": list(entry.scale) or None,
+            "group": entry.group,
+            "winner": entry.winner,
+            "winner_row": None if entry.winner_row is None else _row(entry.winner_row),
+            "left_out": list(entry.left_out) or None,
+            "subjects": entry.subjects,
+            "waiver": entry.waiver,
+            "approver": entry.approver,
             "reason": entry.reason,
             "authority": entry.authority,
+            "code": entry.code,
             "inputs": list(entry.inputs) or None,
             "blame": list(entry.blame) or None,
         }

@@ -12,9 +12,10 @@ from steelyard.values.intervals import Interval
 from steelyard.values.states import Datum, Unknown, Value
 
 Kind = Literal[
-    "let", "each", "open", "move", "clamp", "round", "carry", "check", "grade", "judge", "close",
+    "batch", "let", "each", "skip", "open", "redistribute", "carry", "rescale", "judge", "restore", "move", "group",
+    "clamp", "limit", "round", "override", "close", "grade", "regrade", "check",
 ]  # fmt: skip
-Status = Literal["applied", "not met", "undetermined", "without effect"]
+Status = Literal["applied", "not met", "undetermined", "without effect", "waived", "skipped"]
 
 Quantity = Fraction | Interval
 """Points: exact, or an enclosure where the data do not determine them."""
@@ -78,66 +79,112 @@ class Entry:
     row: RowRef | None = None
     source: SourceRef | None = None
     role: str | None = None
-    """Of a move: score, deduct, award. Of a clamp: opening, floor, top. Of an opening: its basis."""
+    """Of a move or group: score, deduct, award. Of a clamp: opening, floor, top. Of an opening: its basis. Of a skip: what
+    it gives. Of a limit: zero, limit. Of a regrade: is, lower, limit, not."""
     name: str | None = None
     """Of a let: its name. Of a carry: the part carried. Of a judgement: the reviewer. Of an opening clamp: the basis. Of a
-    move answered by `or V if`: the cause."""
+    move answered by `or V if`: the cause. Of a limit or regrade that cannot fire: the skipped part it is written in. Of a
+    regrade else: the grade it speaks of. Of a skip without a condition: why. Of an override: who. Of a batch value: its
+    operation. Of a row of a grouped loop: the field."""
     condition: Expr | None = None
     expression: Expr | None = None
-    """Of a move: the amount. Of a let: its value. Of a check: the test."""
+    """Of a move: the amount. Of a let: its value. Of a check: the test. Of a row of a grouped loop: its key."""
     asked: Quantity | None = None
+    """Of a move or group: after its own `up to` and what was given back. Of a restore: what it would give back. Of a
+    redistribution: all shares. Of a rescaling: the points taken out. Of an override: the computed score."""
     cap: Quantity | None = None
+    """Of a move or group: its `up to`. Of a limit: what it holds to."""
+    restored: Quantity | None = None
+    """Of a move or group: what its restores gave back."""
     applied: Quantity | None = None
+    """What had effect. None: it moves no balance, a group around it does. Of a redistribution: the shares that count."""
     before: Quantity | None = None
     after: Quantity | None = None
     low: Quantity | None = None
-    """Of a clamp: the floor. Of a judgement: 0."""
+    """Of a clamp: the floor. Of a judgement: 0. None where there is none."""
     high: Quantity | None = None
+    """Of a clamp: the top. Of a judgement: full points. Of a rescaling: the full points of the total."""
     factor: Quantity | None = None
-    """Of a carry."""
+    """Of a carry: what one point is worth one level up. Of a redistribution or rescaling: by what is multiplied."""
     places: int | None = None
     mode: str | None = None
+    """Of a rounding: how. Of a group: sum or highest. Of a judgement: how reviewers' scores are combined."""
+    steps: int | None = None
+    """Of a regrade `lower`."""
     label: str | None = None
-    """Of a grade."""
+    """Of a grade or regrade: the grade it comes to. Of a judgement: the level."""
     possible: tuple[str, ...] = ()
     """Of an undetermined grade."""
+    scale: tuple[str, ...] = ()
+    """Of a grade: all grades, best first."""
+    group: str | None = None
+    """Of a move or group inside a group: the group's rule. Of a restore: the rule it gives back from."""
+    winner: str | None = None
+    """Of a group that takes the highest: the rule of the one taken."""
+    winner_row: RowRef | None = None
+    left_out: tuple[str, ...] = ()
+    """Of a redistribution or rescaling: the parts skipped. Of a batch value: the records without a value."""
+    subjects: int | None = None
+    """Of a batch value: over how many records it was taken."""
+    waiver: str | None = None
+    """Of a waived entry: the reason of the exemption."""
+    approver: str | None = None
     reason: str | None = None
     authority: str | None = None
+    code: str | None = None
+    """The rules' own code of the statement."""
     inputs: tuple[str, ...] = ()
     """Keys of the cells read."""
     blame: tuple[str, ...] = ()
     """Keys of the cells that leave it undetermined."""
 
 
+PartKind = Literal["total", "section", "criterion", "bonus", "penalty"]
+ResultStatus = Literal["final", "provisional", "not final", "not issued"]
+
+
 @frozen
 class PartResult:
-    """What became of one part."""
+    """What became of one part. A part for each row is one for each row, its path ending in the row's key."""
 
     path: str
     name: str
     title: str | None
-    kind: Literal["total", "section", "criterion"]
+    kind: PartKind
+    inside: str
+    """The part around it."""
     full: Quantity
-    score: Quantity
+    score: Quantity | None
+    """None: it was skipped."""
     factor: Quantity
+    """What one point of it is worth one level up, after redistribution."""
+    may_be_skipped: bool = False
+    computed: Quantity | None = None
+    """What the rules came to, where a person set another score."""
+    grade: str | None = None
+    possible_grades: tuple[str, ...] = ()
 
 
 @frozen
 class Result:
     """The score, on one page."""
 
-    total: Quantity
+    total: Quantity | None
+    """None: no score is issued."""
     full: Quantity
     grade: str | None
     possible_grades: tuple[str, ...]
     parts: tuple[PartResult, ...]
     """In the order of the file, an outer part before its inner ones, without the total."""
-    status: Literal["final", "provisional", "not final"]
-    """provisional: the data leave the total open. not final: a finding of severity error stands against it."""
+    status: ResultStatus
+    """provisional: the data leave the total, or its grade, open. not final: a finding of severity error stands against it. not issued: the
+    total was skipped, and there is no score."""
     blame: tuple[str, ...] = ()
     """Keys of the cells that leave the total open."""
     causes: tuple[str, ...] = ()
     """Why it is open: missing, undefined, invalid …"""
+    computed: Quantity | None = None
+    """What the rules came to, where a person set another total."""
 
 
 @frozen
@@ -146,6 +193,14 @@ class SourceFile:
 
     file: str
     digest: str
+
+
+@frozen
+class BatchRef:
+    """The batch that values over all records were taken from."""
+
+    digest: str
+    size: int
 
 
 @frozen
@@ -164,6 +219,7 @@ class Header:
     """Statements per part, by path."""
     as_of: str | None
     record: str
+    batch: BatchRef | None = None
 
 
 @frozen

@@ -11,7 +11,7 @@ import attrs
 from steelyard.diagnostics.model import Language
 from steelyard.trace.model import Expr, Quantity, TraceCell
 from steelyard.values.intervals import Interval
-from steelyard.values.numbers import decimal_places, read_number, show, show_rounded
+from steelyard.values.numbers import Rounding, decimal_places, read_number, show, show_rounded
 from steelyard.values.states import Absent, Unknown, Value
 from steelyard.values.targets import Actual, Target
 from steelyard.values.units import RATES
@@ -23,6 +23,7 @@ _SIGNS = {
     "*": " × ",
     "/": " ÷ ",
     "^": "^",
+    "pow": "^",
     "=": " = ",
     "!=": " ≠ ",
     "<": " < ",
@@ -41,23 +42,35 @@ _LEVEL = {
     ">": 4,
     ">=": 4,
     "in": 4,
+    "contains": 4,
     "missing": 4,
+    "undefined": 4,
     "+": 5,
     "*": 6,
     "/": 6,
+    "per": 6,
     "neg": 7,
     "^": 8,
+    "pow": 8,
 }
 _WORDS: dict[Language, dict[str, str]] = {
     "en": {"and": " and ", "or": " or ", "not": "not ", "in": " in ", "yes": "yes", "no": "no", "missing": " is missing",
            "unknown": "?", "round": "round", "min": "min", "max": "max", "abs": "abs", "met": "met",
-           "attainment": "attainment", "excess": "excess", "count": "count", "sum": "sum", "average": "average"},
+           "attainment": "attainment", "excess": "excess", "count": "count", "sum": "sum", "average": "average",
+           "median": "median", "lowest": "lowest", "highest": "highest", "any": "any", "every": "every",
+           "floor": "floor", "ceiling": "ceiling", "sqrt": "sqrt", "ln": "ln", "exp": "exp", "days": "days",
+           "months": "months", "contains": " contains ", "undefined": " is undefined", "otherwise": "otherwise",
+           **{mode.value: mode.value for mode in Rounding}},
     "zh": {"and": " 且 ", "or": " 或 ", "not": "非 ", "in": " 属于 ", "yes": "是", "no": "否", "missing": " 缺失",
            "unknown": "？", "round": "四舍五入", "min": "取小", "max": "取大", "abs": "绝对值", "met": "达到目标",
-           "attainment": "完成率", "excess": "超出率", "count": "个数", "sum": "合计", "average": "平均"},
+           "attainment": "完成率", "excess": "超出率", "count": "个数", "sum": "合计", "average": "平均",
+           "median": "中位数", "lowest": "最低", "highest": "最高", "any": "任一", "every": "全部满足",
+           "floor": "向下取整", "ceiling": "向上取整", "sqrt": "平方根", "ln": "自然对数", "exp": "指数", "days": "间隔天数",
+           "months": "间隔月数", "contains": " 包含 ", "undefined": " 无法计算", "otherwise": "其余",
+           "half up": "四舍五入", "half even": "四舍六入五成双", "down": "舍去", "up": "进一"},
 }  # fmt: skip
 
-_LEAVES = ("const", "cell", "let", "score", "number")
+_LEAVES = ("const", "cell", "let", "score", "batch", "number")
 LONGEST_LIST = 6
 """Values of an aggregate shown before the rest is counted."""
 
@@ -160,7 +173,7 @@ def _text(expr: Expr, cells: Cells, language: Language, level: int, words: dict[
                     return cell.text
                 return show_percent(expr.value, 6) if expr.percent else show(expr.value)
             return f"“{cell.text}”" if isinstance(expr.value, str) else cell_text(cell, language)
-        case "let" | "score":
+        case "let" | "score" | "batch":
             return show_value(expr.value, language, percent=expr.percent)
         case "number":
             return (
@@ -182,16 +195,36 @@ def _text(expr: Expr, cells: Cells, language: Language, level: int, words: dict[
             return words["not"] + _show(expr.args[0], cells, language, level)
         case "missing":
             return _show(expr.args[0], cells, language, level) + words["missing"]
+        case "undefined":
+            return _show(expr.args[0], cells, language, level) + words["undefined"]
         case "in":
             choices = ", ".join(_show(arg, cells, language, 0) for arg in expr.args[1:])
             return _show(expr.args[0], cells, language, level) + words["in"] + f"[{choices}]"
+        case "contains":
+            whole, part = (_show(arg, cells, language, level + 1) for arg in expr.args)
+            return whole + words["contains"] + part
+        case "per":
+            distance, size = expr.args
+            above = _show(distance, cells, language, level)
+            if not isinstance(distance.value, Fraction) or distance.value < 0:
+                above = f"{words['max']}({_show(distance, cells, language, 0)}, 0)"
+            return f"{above} ÷ {_show(size, cells, language, level + 1)}"
+        case "round" if len(expr.args) > 2:
+            value, places, mode = expr.args
+            inside = ", ".join(_show(arg, cells, language, 0) for arg in (value, places))
+            return f"{words['round']}({inside}, {words.get(str(mode.value), str(mode.value))})"
+        case "choose":
+            return _chosen(expr, cells, language, words)
+        case "instead":
+            return _show(expr.args[-1], cells, language, 0)
         case "and" | "or":
             return words[expr.op].join(_show(arg, cells, language, level + 1) for arg in expr.args)
         case op if op in _SIGNS:
             # Beside a percentage a computed rate is shown as one: 90% < 95%, not 0.9 < 95%.
             percent = op in _LEVEL and _LEVEL[op] == _LEVEL["="] and any(arg.percent for arg in expr.args)
             args = [
-                attrs.evolve(arg, percent=True) if percent and arg.op in ("let", "score") else arg for arg in expr.args
+                attrs.evolve(arg, percent=True) if percent and arg.op in ("let", "score", "batch") else arg
+                for arg in expr.args
             ]
             first, *rest = (_show(arg, cells, language, level + (i > 0)) for i, arg in enumerate(args))
             return _SIGNS[op].join([first, *rest])
@@ -206,3 +239,14 @@ def _text(expr: Expr, cells: Cells, language: Language, level: int, words: dict[
                 shown.append(f"… {len(expr.args)}")
             # An operation that another version wrote is shown by its own name.
             return f"{words.get(op, op)}({', '.join(shown)})"
+
+
+def _chosen(expr: Expr, cells: Cells, language: Language, words: dict[str, str]) -> str:
+    """The value of the row that was taken, and the test that took it."""
+    if isinstance(expr.value, Unknown) or not expr.args:
+        return show_value(expr.value, language, percent=expr.percent)
+    *tests, value = expr.args
+    shown = _show(value, cells, language, 0)
+    held = tests[-1] if tests and tests[-1].value is True else None
+    why = words["otherwise"] if held is None else _show(held, cells, language, 0)
+    return f"{shown}（{why}）" if language == "zh" else f"{shown} ({why})"
