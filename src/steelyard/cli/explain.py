@@ -6,16 +6,25 @@ import re
 
 import click
 
-from steelyard.cli.language import lang_option, language
-from steelyard.cli.streams import ColorChoice, color_option, write_text
+from steelyard.cli.commands import Command, color_option, lang_option
+from steelyard.cli.language import language
+from steelyard.cli.streams import ColorChoice, write_text
 
 
-@click.command("explain", short_help="Explain a diagnostic code.")
+@click.command(
+    "explain",
+    cls=Command,
+    short=("Explain a diagnostic code.", "解释一个代码。"),
+    words=(
+        "Print the page of a diagnostic CODE, such as W101; without one, list all codes.",
+        "显示代码（如 W101）的说明；不写代码则列出全部代码。",
+    ),
+)
 @click.argument("code", required=False)
 @lang_option
 @color_option
 def command(code: str | None, lang: str | None, color: ColorChoice) -> None:
-    """Print the page of a diagnostic CODE, such as W101; without one, list all codes."""
+    """The page in the language of the reader."""
     from steelyard.cli.failures import fail
     from steelyard.diagnostics.catalogue import CATALOGUE
     from steelyard.diagnostics.model import Fix

@@ -12,13 +12,20 @@ from collections.abc import Sequence
 
 import click
 
+from steelyard.cli.commands import Group, Misused, lang_option, option
+from steelyard.cli.language import of_arguments
 from steelyard.version import VERSION
 
 COMMANDS = ("check", "score", "why", "explain")
 
 
-class Commands(click.Group):
+class Commands(Group):
     """Loads a command's module only when the command is used or listed."""
+
+    words = (
+        "Scoring criteria as executable rule files: exact scores, with every point explained.",
+        "可以直接运行的评分标准：分数精确，每一分都有说明。",
+    )
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
@@ -32,21 +39,40 @@ class Commands(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        try:
+        if args[0] in COMMANDS:
             return super().resolve_command(ctx, args)
-        except click.UsageError as problem:
-            from steelyard.diagnostics.nearest import nearest
+        from steelyard.diagnostics.model import Fix
+        from steelyard.diagnostics.nearest import nearest
 
-            near = nearest(args[0], COMMANDS)
-            if near is None:
-                raise
-            raise click.UsageError(f"{problem.message} Did you mean '{near}'?", ctx) from None
+        near = nearest(args[0], COMMANDS)
+        fixes = (Fix("did-you-mean", facts={"name": near}),) if near else ()
+        raise Misused("C116", fixes, ctx, found=args[0])
 
 
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(VERSION, prog_name="steelyard")
-def steelyard() -> None:
-    """Scoring criteria as executable rule files: exact scores, with every point explained."""
+@click.group(
+    cls=Commands,
+    invoke_without_command=True,
+    subcommand_metavar="COMMAND [ARGS]...",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+@option(
+    "--version", is_flag=True, expose_value=False, is_eager=True, callback=lambda ctx, _, asked: _version(ctx, asked),
+    words=("Show the version and exit.", "显示版本。"),
+)  # fmt: skip
+@lang_option
+@click.pass_context
+def steelyard(ctx: click.Context, lang: str | None) -> None:
+    """The language that is named before the command is that of the command."""
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help(), err=True)
+        ctx.exit(2)
+    ctx.default_map = {name: {"lang": lang} for name in COMMANDS}
+
+
+def _version(ctx: click.Context, asked: bool) -> None:
+    if asked and not ctx.resilient_parsing:
+        click.echo(f"steelyard, version {VERSION}")
+        ctx.exit()
 
 
 def main(args: Sequence[str] | None = None) -> None:
@@ -60,12 +86,15 @@ def main(args: Sequence[str] | None = None) -> None:
 
 
 def _run(args: Sequence[str] | None) -> int:
+    spoken = of_arguments(sys.argv[1:] if args is None else args)
     try:
-        status = steelyard.main(args, prog_name="steelyard", standalone_mode=False)
+        status = steelyard.main(args, prog_name="steelyard", standalone_mode=False, obj=spoken)
     except click.exceptions.Exit as leaving:
         return leaving.exit_code
     except click.ClickException as problem:
-        problem.show()
+        from steelyard.cli.misuse import tell_misuse
+
+        tell_misuse(problem, spoken)
         return 2
     except (KeyboardInterrupt, click.Abort):
         return 130

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
-from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from steelyard.cli.language import lang_option, language, of_name
-from steelyard.cli.streams import ColorChoice, color_option, wants_color, write_bytes, write_text
+from steelyard.cli.commands import Command, Number, OneOf, as_of_option, color_option, lang_option, option
+from steelyard.cli.language import language, of_name
+from steelyard.cli.streams import ColorChoice, wants_color, write_bytes, write_text
 
 if TYPE_CHECKING:
+    from datetime import date
     from fractions import Fraction
 
     from steelyard.data.model import Records
@@ -22,59 +23,55 @@ if TYPE_CHECKING:
     from steelyard.values.canonical import Json
 
 
-class Number(click.ParamType["Fraction"]):
-    """An exact number on the command line."""
-
-    name = "number"
-
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> Fraction:
-        from fractions import Fraction
-
-        from steelyard.values.numbers import read_number
-
-        if isinstance(value, Fraction):
-            return value
-        number = read_number(str(value))
-        if number is None:
-            self.fail(f"{value!r} is not a number such as 60 or 89.5", param, ctx)
-        return number
-
-
-class Day(click.ParamType[date]):
-    """A day as 2023-06-30."""
-
-    name = "date"
-
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        if isinstance(value, date):
-            return value
-        try:
-            return datetime.strptime(str(value), "%Y-%m-%d").date()
-        except ValueError:
-            self.fail(f"{value!r} is not a day such as 2023-06-30", param, ctx)
-
-
-@click.command("score", short_help="Score data by a rule file.")
+@click.command(
+    "score",
+    cls=Command,
+    short=("Score data by a rule file.", "按规则文件给数据评分。"),
+    words=(
+        "Score the records of DATA by the rule file RULES.\n\n"
+        "DATA is a CSV, JSON or YAML file, or a folder with records.csv and a CSV for each list. The result goes to "
+        "stdout, everything else to stderr. Status 0: done. Status 1: a total below --fail-under, or findings as severe "
+        "as --fail-on. Status 2: not done.",
+        "按规则文件 RULES 给 DATA 中的对象评分。\n"
+        "DATA 是 CSV、JSON 或 YAML 文件，或者装有 记录.csv 和各列表 CSV 的文件夹。\n"
+        "结果写到标准输出，其余写到标准错误。返回值 0：完成；\n"
+        "1：总分低于 --fail-under，或发现了 --fail-on 所说的问题；2：没有完成。",
+    ),
+)
 @click.argument("rules", type=click.Path(path_type=Path))
 @click.argument("data", type=click.Path(path_type=Path))
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="Form of the result.")
-@click.option(
+@option(
+    "--format",
+    "form",
+    type=OneOf(["text", "json"]),
+    default="text",
+    words=("Form of the result.", "结果的格式：text 文字，json 数据。"),
+)
+@option(
     "--trace",
     "trace_file",
     type=click.Path(path_type=Path),
-    help="Write the trace here (JSON; many records: a line each).",
+    words=(
+        "Write the trace here (JSON; many records: a line each).",
+        "把评分过程写到这个文件（JSON；多个对象时每行一个）。",
+    ),
 )
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="Write the result here instead of stdout.")
-@click.option("--as-of", type=Day(), help="The day whose parameters apply, as 2023-06-30.")
-@click.option("--fail-under", type=Number(), help="Status 1 if a total is below this.")
-@click.option(
+@option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    words=("Write the result here instead of stdout.", "把结果写到这个文件，而不是标准输出。"),
+)
+@as_of_option
+@option("--fail-under", type=Number(), words=("Status 1 if a total is below this.", "有总分低于此数时返回值为 1。"))
+@option(
     "--fail-on",
-    type=click.Choice(["error", "warning", "never"]),
+    type=OneOf(["error", "warning", "never"]),
     default="error",
-    help="Status 1 for findings as severe as this.",
+    words=("Status 1 for findings as severe as this.", "发现这种程度的问题时返回值为 1。"),
 )
-@click.option("--record", help="Only the record with this key.")
-@click.option("--rank", is_flag=True, help="Many records: the highest total first.")
+@option("--record", words=("Only the record with this key.", "只评这一个对象。"))
+@option("--rank", is_flag=True, words=("Many records: the highest total first.", "多个对象时按总分从高到低排列。"))
 @lang_option
 @color_option
 def command(
@@ -91,18 +88,13 @@ def command(
     lang: str | None,
     color: ColorChoice,
 ) -> None:
-    """Score the records of DATA by the rule file RULES.
-
-    DATA is a CSV, JSON or YAML file, or a folder with records.csv and a CSV for each list. The result goes to stdout,
-    everything else to stderr. Status 0: done. Status 1: a total below --fail-under, or findings as severe as --fail-on.
-    Status 2: not done.
-    """
+    """The result on stdout, everything else on stderr."""
     from steelyard.cli.failures import NOT_DONE, cannot_open, fail, system_words, tell
     from steelyard.cli.files import write_atomically
     from steelyard.pipeline import general_findings, load, read_data, score_each
 
     try:
-        loaded = load(rules)
+        loaded = load(rules, as_of)
     except OSError as problem:
         cannot_open(rules, problem, language(lang, of_name(rules)), color)
     spoken = language(lang, loaded.language)
@@ -117,6 +109,7 @@ def command(
     if not records.records:
         tell(records.findings, spoken, color)
         raise click.exceptions.Exit(NOT_DONE)
+    whole = records
     if record is not None:
         records = _only(records, record, spoken, color)
 
@@ -126,9 +119,10 @@ def command(
         except OSError as problem:
             fail("C103", spoken, color, file=str(path), problem=system_words(problem))
 
-    _keep_inputs(rules, data, trace_file, output, spoken, color)
+    others = [rules.parent / source.name for source in loaded.program.sources]
+    _keep_inputs([rules, *others], data, trace_file, output, spoken, color)
     run = _Run(single=len(records.records) == 1, as_json=form == "json")
-    traces = (run.take(trace) for trace in score_each(loaded.program, records, as_of))
+    traces = (run.take(trace) for trace in score_each(loaded.program, whole, as_of, record))
     if trace_file is not None:
         write(trace_file, (_trace_line(trace) for trace in traces))
     else:
@@ -149,12 +143,12 @@ def command(
 
 
 def _keep_inputs(
-    rules: Path, data: Path, trace_file: Path | None, output: Path | None, spoken: Language, color: ColorChoice
+    rules: list[Path], data: Path, trace_file: Path | None, output: Path | None, spoken: Language, color: ColorChoice
 ) -> None:
     """Nothing that is read, or written by the other option, is overwritten."""
     from steelyard.cli.failures import fail
 
-    kept = {rules.resolve(), data.resolve()}
+    kept = {path.resolve() for path in (*rules, data)}
     if data.is_dir():
         kept |= {path.resolve() for path in data.iterdir()}
     for target in (trace_file, output):
@@ -225,10 +219,9 @@ def _text(traces: list[Trace], general: tuple[Diagnostic, ...], spoken: Language
 
 
 def _status(traces: list[Trace], general: tuple[Diagnostic, ...], fail_under: Fraction | None, fail_on: str) -> int:
-    from fractions import Fraction
-
     from steelyard.diagnostics.model import Severity
     from steelyard.diagnostics.wording import severity_of
+    from steelyard.values.intervals import Interval
 
     severe = {"error": (Severity.ERROR,), "warning": (Severity.ERROR, Severity.WARNING), "never": ()}[fail_on]
     findings = [*general, *(finding for trace in traces for finding in trace.findings)]
@@ -238,7 +231,8 @@ def _status(traces: list[Trace], general: tuple[Diagnostic, ...], fail_under: Fr
         return 0
     for trace in traces:
         total = trace.result.total
-        least = total if isinstance(total, Fraction) else total.low
+        least = total.low if isinstance(total, Interval) else total
+        # A total that is not issued, or open downwards, is not known to reach anything.
         if least is None or least < fail_under:
             return 1
     return 0

@@ -7,13 +7,7 @@ import os
 import sys
 from typing import Literal
 
-import click
-
 ColorChoice = Literal["auto", "always", "never"]
-
-color_option = click.option(
-    "--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colours in the output."
-)
 
 
 def prepare_streams() -> None:

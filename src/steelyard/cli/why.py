@@ -8,30 +8,52 @@ from typing import TYPE_CHECKING
 
 import click
 
-from steelyard.cli.language import lang_option, language, of_name
-from steelyard.cli.streams import ColorChoice, color_option, write_text
+from steelyard.cli.commands import Command, as_of_option, color_option, lang_option, option
+from steelyard.cli.language import language, of_name
+from steelyard.cli.streams import ColorChoice, write_text
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from steelyard.diagnostics.model import Language
     from steelyard.trace.decode import ReadTrace
 
 TRACE_LIMIT = 256 * 1024 * 1024
 
 
-@click.command("why", short_help="Explain a number of a trace.")
+@click.command(
+    "why",
+    cls=Command,
+    short=("Explain a number of a trace.", "说明一个分数的来历。"),
+    words=(
+        "Explain a number of the trace file TRACE, which `score --trace` wrote.\n\n"
+        "PATH is a part, such as management.execution, or its name; without it, the total.",
+        "说明评分过程文件 TRACE（由 score --trace 写出）里一个分数的来历。\n"
+        "PATH 是某个部分，如 项目管理.预算执行，或它的名称；不写则为总分。",
+    ),
+)
 @click.argument("trace", type=click.Path(path_type=Path))
 @click.argument("path", required=False)
-@click.option("--not", "why_not", is_flag=True, help="The rules that did not fire, and by how much they missed.")
-@click.option("--record", help="Which record, where the trace holds many.")
+@option(
+    "--not",
+    "why_not",
+    is_flag=True,
+    words=("The rules that did not fire, and by how much they missed.", "列出没有触发的规则，以及差多少。"),
+)
+@option("--record", words=("Which record, where the trace holds many.", "哪一个对象（文件中有多个时）。"))
+@as_of_option
 @lang_option
 @color_option
 def command(
-    trace: Path, path: str | None, why_not: bool, record: str | None, lang: str | None, color: ColorChoice
+    trace: Path,
+    path: str | None,
+    why_not: bool,
+    record: str | None,
+    as_of: date | None,
+    lang: str | None,
+    color: ColorChoice,
 ) -> None:
-    """Explain a number of the trace file TRACE, which `score --trace` wrote.
-
-    PATH is a part, such as management.execution, or its name; without it, the total.
-    """
+    """The lines behind a number."""
     from steelyard.cli.failures import cannot_open, fail
     from steelyard.report.text import report_why, report_why_not
     from steelyard.trace.decode import MalformedTrace, decode_trace
@@ -51,6 +73,11 @@ def command(
         fail("C104", spoken, color, file=str(trace), problem=reason)
     if found:
         spoken = language(lang, found[0].trace.header.language)
+    if as_of is not None:
+        days = tuple(dict.fromkeys(read.trace.header.as_of or "–" for read in found))
+        found = [read for read in found if read.trace.header.as_of == as_of.isoformat()]
+        if not found:
+            fail("C119", spoken, color, file=str(trace), day=as_of.isoformat(), days=days[:5])
     chosen = _record(found, record, trace, spoken, color)
     spoken = language(lang, chosen.trace.header.language)
     part = _part(chosen, path or "total", spoken, color)

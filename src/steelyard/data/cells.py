@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+
+from attrs import evolve
 
 from steelyard.data.convert import convert, unit_name
 from steelyard.data.findings import Findings
 from steelyard.data.model import Cell, missing_cell
-from steelyard.data.table import Entry, Table
+from steelyard.data.table import Entry, Table, renamed
 from steelyard.values.states import Absent, Cause
-from steelyard.values.types import Field
+from steelyard.values.types import BARE, Field
 
 
 def check_columns(table: Table, fields: Mapping[str, Field], findings: Findings, *, declared: bool) -> bool:
@@ -26,6 +28,24 @@ def check_columns(table: Table, fields: Mapping[str, Field], findings: Findings,
         near = findings.suggest(name, (c for c in table.columns if c not in fields))
         findings.report("D202" if declared else "D217", table.place, fixes=near, name=name)
     return not needed
+
+
+def spelled_columns(table: Table, spellings: Mapping[str, Sequence[str]]) -> tuple[Table, dict[str, str]]:
+    """The table with the English name for every column that has one of the known spellings; and how each was spelt."""
+    headers = {
+        name: found
+        for name, known in spellings.items()
+        if (found := next((s for s in known if s in table.columns), None))
+    }
+    return renamed(table, {spelt: name for name, spelt in headers.items()}), headers
+
+
+def points_cell(cell: Cell) -> Cell:
+    """A text cell as a number of points where it is one (`85`, `85分`, `95%`); else as it is."""
+    if isinstance(cell.datum, Absent):
+        return cell
+    number, _ = convert(Field(cell.name, BARE), cell.text.strip().removesuffix("分"), cell.place)
+    return cell if isinstance(number.datum, Absent) else evolve(number, text=cell.text)
 
 
 def read_cells(

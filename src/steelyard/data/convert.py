@@ -32,6 +32,7 @@ from steelyard.values.types import (
     TargetType,
     TextType,
     TruthType,
+    Type,
 )
 from steelyard.values.units import RATES
 
@@ -41,6 +42,7 @@ _ERROR_VALUE = re.compile(
 _NUMERIC = re.compile(r"[+−-]?(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
 """What is a number but for its length."""
 _QUANTITY = re.compile(r"([+−-]?[0-9][0-9,]*(?:\.[0-9]+)?)\s*([^\W\d_][^\W_]*(?:/[^\W\d_][^\W_]*)?|[%‰])")
+_LEADING_ZERO = re.compile(r"[+−-]?0[0-9]")
 _QUANTITY_LENGTH = 2 * LITERAL_LENGTH
 NOT_APPLICABLE = frozenset({"不适用", "n/a", "not applicable"})
 """What says that a datum does not apply: neither a missing value nor a wrong one."""
@@ -49,6 +51,15 @@ _DATES = (
     re.compile(r"([0-9]{4})/([0-9]{1,2})/([0-9]{1,2})"),
     re.compile(r"([0-9]{4})\s*年\s*([0-9]{1,2})\s*月\s*([0-9]{1,2})\s*日"),
 )
+_LOOSE_DATES = (
+    re.compile(r"([0-9]{4})\.([0-9]{1,2})\.([0-9]{1,2})"),
+    re.compile(r"([0-9]{4})\s*年\s*([0-9]{1,2})\s*月\s*([0-9]{1,2})\s*号"),
+    # As spreadsheets and databases export a day: with a time that says nothing.
+    re.compile(r"([0-9]{4})[-/]([0-9]{1,2})[-/]([0-9]{1,2})[ T]0?0:00(?::00(?:\.0+)?)?Z?"),
+    re.compile(r"((?:19|20)[0-9]{2})([0-9]{2})([0-9]{2})"),
+)
+"""Read, and told: the year comes first, so no two days can be meant."""
+_DATE_LENGTH = 40
 
 
 def convert(field: Field, text: str, place: DataPlace, *, suggest: bool = True) -> tuple[Cell, tuple[Diagnostic, ...]]:
@@ -60,7 +71,7 @@ def convert(field: Field, text: str, place: DataPlace, *, suggest: bool = True) 
     if not text.strip():
         cell = missing_cell(field.name, place, unit)
         return cell, () if field.optional else (Diagnostic("D301", {"name": field.name}, place=place),)
-    if text.strip().casefold() in NOT_APPLICABLE and not isinstance(field.type, TextType):
+    if text.strip().casefold() in NOT_APPLICABLE and not _may_say(field.type, text.strip()):
         return Cell(field.name, Absent(Cause.NOT_APPLICABLE), text, place, unit), ()
     read = _read(field, text.strip())
     if isinstance(read, _Refusal):
@@ -86,6 +97,11 @@ class _Refusal:
     facts: Mapping[str, Fact]
     near: tuple[str, ...] = ()
     """What might have been meant."""
+
+
+def _may_say(kind: Type, text: str) -> bool:
+    """Is the text itself a value of the type: any of a free text, a choice of an enumeration?"""
+    return isinstance(kind, TextType) and (not kind.choices or text in kind.choices)
 
 
 def _read(field: Field, text: str) -> _Reading | _Refusal:
@@ -132,7 +148,12 @@ def _read_number(field: Field, kind: NumberType, text: str) -> _Reading | _Refus
     value = written if scale is None else written * scale
     if (field.low is not None and value < field.low) or (field.high is not None and value > field.high):
         return _Refusal("D308", {"range": _range(field, own)})
+    if kind.choices and value not in kind.choices:
+        shown_choices = tuple(show(choice / (scale or 1)) + (own or "") for choice in kind.choices)
+        return _Refusal("D309", {"choices": shown_choices})
     notes = ("thousands",) if "," in text else ()
+    if _LEADING_ZERO.match(text):
+        notes = (*notes, "leading-zero")
     # 0.95 in % is what a spreadsheet stores for 95%: it may be meant, so it is read as written and told.
     if own == "%" and found is None and 0 < abs(written) <= 1 and written.denominator != 1:
         notes = (*notes, "small-percent")
@@ -169,19 +190,22 @@ def _read_text(choices: tuple[str, ...], text: str) -> _Reading | _Refusal:
 
 
 def _read_date(text: str) -> _Reading | _Refusal:
-    for pattern in _DATES:
-        if match := pattern.fullmatch(text):
-            try:
-                return _Reading(date(int(match[1]), int(match[2]), int(match[3])))
-            except ValueError:
-                return _Refusal("D312", {})
+    if len(text) > _DATE_LENGTH:
+        return _Refusal("D311", {})
+    for patterns, notes in ((_DATES, ()), (_LOOSE_DATES, ("loose-date",))):
+        for pattern in patterns:
+            if match := pattern.fullmatch(text):
+                try:
+                    return _Reading(date(int(match[1]), int(match[2]), int(match[3])), notes=notes)
+                except ValueError:
+                    return _Refusal("D312", {})
     return _Refusal("D311", {})
 
 
 def _remarks(cell: Cell) -> tuple[Diagnostic, ...]:
     """Findings for the notes that a person should decide on."""
     codes = [code for note, code in _REMARKS.items() if note in cell.notes]
-    value = str(cell.datum).removeprefix(">=")
+    value = show(cell.datum) if isinstance(cell.datum, Fraction) else str(cell.datum).removeprefix(">=")
     return tuple(Diagnostic(code, {"text": cell.text, "value": value}, place=cell.place) for code in codes)
 
 
@@ -192,6 +216,8 @@ _REMARKS = {
     "printed-bound": "D316",
     "bare-zero": "D317",
     "small-percent": "D318",
+    "leading-zero": "D319",
+    "loose-date": "D320",
 }
 
 

@@ -11,7 +11,7 @@ from attrs import frozen
 
 from steelyard.data.files import VALUE_LIMIT, DataFile
 from steelyard.data.findings import Findings
-from steelyard.data.table import Batch, Entry, Table, distinct_keys, name_of
+from steelyard.data.table import Batch, Entry, Table, column_names, distinct_keys, name_of
 from steelyard.diagnostics.model import DataPlace
 from steelyard.values.types import Field, ListType, Schema
 
@@ -41,7 +41,7 @@ class Sheet:
 
 def single(sheet: Sheet, schema: Schema, findings: Findings) -> Batch:
     """A file that stands alone. Its first column is the key unless it is an input; the rows' order, then."""
-    inputs = frozenset(name_of(f.name) for f in schema.fields)
+    inputs = column_names(schema.fields)
     keyed = sheet.names[0] not in inputs
     keys = distinct_keys((sheet.cell(*r, 0) if keyed else None for r in sheet.rows), findings, "D210")
     given = frozenset(sheet.names[:1]) if keyed else frozenset[str]()

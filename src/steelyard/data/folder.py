@@ -1,4 +1,4 @@
-"""A folder of CSV files: a table of records, one of each list, one of the reviewers."""
+"""A folder of CSV files: a table of records, one of each list, one of the reviewers, one of overrides."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ from steelyard.data.csv_files import Sheet, owners_of, read_sheet, report_absent
 from steelyard.data.files import load, plain_name
 from steelyard.data.findings import Findings
 from steelyard.data.model import DataSource
-from steelyard.data.table import Batch, Table, distinct_keys, name_of
+from steelyard.data.table import Batch, Table, column_names, distinct_keys, name_of
 from steelyard.diagnostics.model import DataPlace
 from steelyard.values.types import Field, ListType, Schema, TextType
 
 RECORDS = ("records.csv", "记录.csv")
 REVIEWS = ("reviewers.csv", "评审.csv")
+OVERRIDES = ("overrides.csv", "改判.csv")
 SUFFIX = ".csv"
 
 
@@ -37,7 +38,7 @@ def read_folder(folder: Path, schema: Schema, findings: Findings) -> tuple[Batch
 
 def _tables(folder: Path, lists: Mapping[str, Field], findings: Findings) -> dict[str, Path | None]:
     """The CSV files that are tables of the schema, by the first of their names; None for one refused."""
-    roles = {name_of(name): names[0] for names in (RECORDS, REVIEWS) for name in names}
+    roles = {name_of(name): names[0] for names in (RECORDS, REVIEWS, OVERRIDES) for name in names}
     roles |= {_list_file(name): _list_file(name) for name in lists if _list_file(name) not in roles}
     tables: dict[str, Path | None] = {}
     for path in _listed(folder, findings):
@@ -84,7 +85,7 @@ def _stands_in(folder: Path, path: Path) -> bool:
 def _batch(sheets: Mapping[str, Sheet], schema: Schema, lists: Mapping[str, Field], findings: Findings) -> Batch | None:
     main = sheets[RECORDS[0]]
     keys = distinct_keys((main.cell(*row, 0) for row in main.rows), findings, "D210")
-    inputs = frozenset(name_of(f.name) for f in schema.fields)
+    inputs = column_names(schema.fields)
     records = to_table(main, inputs, keys, range(len(keys)), findings, given=frozenset(main.names[:1]))
     tables: dict[str, Table] = {}
     for name, field in lists.items():
@@ -94,12 +95,17 @@ def _batch(sheets: Mapping[str, Sheet], schema: Schema, lists: Mapping[str, Fiel
                 return None
             tables[name] = table
     report_absent_lists((f for name, f in lists.items() if name not in tables), main.file, findings)
-    reviews = None
-    if sheet := sheets.get(REVIEWS[0]):
-        owners = owners_of(sheet, keys, findings)
-        given = frozenset(sheet.names[:1])
-        reviews = to_table(sheet, frozenset(sheet.names[1:]), keys, owners, findings, given=given)
-    return Batch(records, keys, tables, reviews=reviews)
+    reviews, overrides = (
+        _table_of_people(sheets[names[0]], keys, findings) if names[0] in sheets else None
+        for names in (REVIEWS, OVERRIDES)
+    )
+    return Batch(records, keys, tables, reviews=reviews, overrides=overrides)
+
+
+def _table_of_people(sheet: Sheet, keys: Sequence[str], findings: Findings) -> Table:
+    """What reviewers and others said of a record, in columns of fixed names."""
+    owners = owners_of(sheet, keys, findings)
+    return to_table(sheet, frozenset(sheet.names[1:]), keys, owners, findings, given=frozenset(sheet.names[:1]))
 
 
 def _list_table(sheet: Sheet, field: Field, keys: Sequence[str], findings: Findings) -> Table | None:
@@ -116,7 +122,7 @@ def _list_table(sheet: Sheet, field: Field, keys: Sequence[str], findings: Findi
     given = frozenset(sheet.names[: 2 if keyed else 1])
     owners = owners_of(sheet, keys, findings)
     row_key = 1 if keyed else None
-    return to_table(sheet, frozenset(fields), keys, owners, findings, given=given, row_key=row_key)
+    return to_table(sheet, column_names(fields.values()), keys, owners, findings, given=given, row_key=row_key)
 
 
 def _list_file(name: str) -> str:

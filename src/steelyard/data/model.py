@@ -46,11 +46,41 @@ class Row:
 
 @frozen
 class Review:
-    """One reviewer's score of one judged criterion."""
+    """One reviewer's score of one judged criterion, or the level it reached, or both."""
 
     criterion: str
     reviewer: str
     score: Cell
+    """A number, or the name of a level where a table writes levels in the same column. Missing where only a level is
+    given."""
+    reason: Cell
+    level: Cell | None = None
+    """The name of a level, from a column of its own; None where nothing stands there."""
+    evidence: Cell | None = None
+
+    @property
+    def said_level(self) -> Cell | None:
+        """The cell that names a level, wherever it stands."""
+        if self.level is not None:
+            return self.level
+        return self.score if isinstance(self.score.datum, str) else None
+
+    @property
+    def said_score(self) -> Cell | None:
+        """The cell that gives a score; None where a level stands alone."""
+        alone = isinstance(self.score.datum, Absent) and self.score.datum.cause is Cause.MISSING
+        return None if isinstance(self.score.datum, str) or (alone and self.level is not None) else self.score
+
+
+@frozen
+class Override:
+    """A score that a person set in place of the computed one: always with who and why."""
+
+    part: str
+    """As it is written: a part's name or its path."""
+    score: Cell
+    """A number of points."""
+    by: Cell
     reason: Cell
 
 
@@ -65,6 +95,7 @@ class Record:
     """Lists that the data do not hold at all: missing, not empty."""
     reviews: tuple[Review, ...] = ()
     place: DataPlace | None = None
+    overrides: tuple[Override, ...] = ()
 
 
 @frozen

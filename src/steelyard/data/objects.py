@@ -10,13 +10,14 @@ from collections.abc import Iterator, Sequence
 from attrs import frozen
 
 from steelyard.data.findings import Findings
-from steelyard.data.table import Batch, Entry, Table, distinct_keys, name_of
+from steelyard.data.table import Batch, Entry, Table, column_names, distinct_keys, name_of
 from steelyard.data.tree import Items, Members, Node, Refused, Scalar, pointer_step
 from steelyard.diagnostics.model import DataPlace
 from steelyard.values.types import Field, ListType, Schema
 
 KEYS = ("key", "键")
 REVIEWS = ("reviewers", "评审")
+OVERRIDES = ("overrides", "改判")
 
 
 def to_batch(root: Node, file: str, schema: Schema, findings: Findings) -> Batch | None:
@@ -51,10 +52,10 @@ class _Object:
 
 def _batch(objects: Sequence[_Object], place: DataPlace, schema: Schema, findings: Findings) -> Batch:
     lists = {name_of(f.name): f for f in schema.fields if isinstance(f.type, ListType)}
-    inputs = frozenset(name_of(f.name) for f in schema.fields)
-    key_names, review_names = _free(KEYS, inputs), _free(REVIEWS, inputs)
+    inputs = column_names(schema.fields)
+    key_names, review_names, override_names = (_free(names, inputs) for names in (KEYS, REVIEWS, OVERRIDES))
     keys = distinct_keys(_keys(objects, sorted(key_names), findings), findings, "D210")
-    apart = frozenset({*lists, *key_names, *review_names})
+    apart = frozenset({*lists, *key_names, *review_names, *override_names})
     owned = list(enumerate(objects))
     records = _table(owned, place, keys, inputs - apart, apart, findings)
     tables: dict[str, Table] = {}
@@ -63,9 +64,22 @@ def _batch(objects: Sequence[_Object], place: DataPlace, schema: Schema, finding
         tables[name], without = _list_table(owned, field, place, keys, findings)
         for i in without:
             absent[i].add(name)
-    reviews = [row for name in sorted(review_names) for row in _rows(owned, name, keys, findings)]
-    table = _table(reviews, place, keys, None, frozenset(), findings) if reviews else None
-    return Batch(records, keys, tables, tuple(map(frozenset, absent)), table)
+    reviews, overrides = (
+        _table_of_people(owned, names, place, keys, findings) for names in (review_names, override_names)
+    )
+    return Batch(records, keys, tables, tuple(map(frozenset, absent)), reviews, overrides)
+
+
+def _table_of_people(
+    owned: Sequence[tuple[int, _Object]],
+    names: frozenset[str],
+    place: DataPlace,
+    keys: Sequence[str],
+    findings: Findings,
+) -> Table | None:
+    """What reviewers and others said of the records, under any of these names."""
+    rows = [row for name in sorted(names) for row in _rows(owned, name, keys, findings)]
+    return _table(rows, place, keys, None, frozenset(), findings) if rows else None
 
 
 def _list_table(
@@ -78,7 +92,7 @@ def _list_table(
     """The rows of one list of all records, and the records that do not hold it."""
     assert isinstance(field.type, ListType), "only a list has rows"
     name = name_of(field.name)
-    fields = frozenset(name_of(inner.name) for inner in field.type.fields)
+    fields = column_names(field.type.fields)
     rows = list(_rows(owned, name, keys, findings))
     without = [i for i, o in owned if not isinstance(o.node.members.get(name), Items)]
     untold = [i for i in without if _is_null(owned[i][1].node.members.get(name))]
@@ -143,11 +157,15 @@ def _table(
 
 def _keys(objects: Sequence[_Object], names: Sequence[str], findings: Findings) -> list[DataPlace | None]:
     """The place of each object's key; None for all where no object has one."""
-    name = next((n for n in names if any(n in o.node.members for o in objects)), None)
-    if name is None:
+    used = [name for name in names if any(name in o.node.members for o in objects)]
+    if not used:
         return [None] * len(objects)
     keys: list[DataPlace | None] = []
     for o in objects:
+        own = [name for name in used if name in o.node.members]
+        name = own[0] if own else used[0]
+        if len(own) > 1:
+            findings.report("D223", o.member(own[1]), first=own[0], second=own[1])
         node = o.node.members.get(name)
         if isinstance(node, Members | Items):
             findings.report("D214", o.member(name), name=name)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from attrs import evolve
+
 from steelyard.data.cells import check_columns, read_cells
 from steelyard.data.findings import Findings
 from steelyard.data.model import Record, Row
+from steelyard.data.overrides import read_overrides
 from steelyard.data.reviews import read_reviews
-from steelyard.data.table import Batch, Entry, Table, distinct_keys, name_of
+from steelyard.data.table import Batch, Entry, Table, distinct_keys, name_of, under_own_names
 from steelyard.values.types import Field, ListType, Schema
 
 TOTALS = frozenset({"合计", "总计", "小计", "total", "sum"})
@@ -20,10 +23,15 @@ def build(batch: Batch, schema: Schema, findings: Findings) -> tuple[Record, ...
     if not batch.records.entries:
         findings.report("D113", batch.records.place, file=batch.records.place.file)
     scalars = {name_of(f.name): f for f in schema.fields if not isinstance(f.type, ListType)}
+    lists = {name_of(f.name): f for f in schema.fields if isinstance(f.type, ListType)}
+    batch = evolve(
+        batch,
+        records=under_own_names(batch.records, scalars),
+        lists={n: under_own_names(table, _row_fields(lists[n])) for n, table in batch.lists.items()},
+    )
     complete = check_columns(batch.records, scalars, findings, declared=schema.declared)
     if not complete and not schema.declared:
         return ()
-    lists = {name_of(f.name): f for f in schema.fields if isinstance(f.type, ListType)}
     for name, table in batch.lists.items():
         check_columns(table, _row_fields(lists[name]), findings, declared=True)
     rows = {name: _rows_by_record(batch, name, lists[name], findings) for name in batch.lists}
@@ -36,6 +44,7 @@ def build(batch: Batch, schema: Schema, findings: Findings) -> tuple[Record, ...
             if tabular and i not in found and name not in _absent(batch, i):
                 findings.report("D218", entry.place, key, name=lists[name].name)
     reviews = read_reviews(batch.reviews, batch.keys, findings) if batch.reviews else {}
+    overrides = read_overrides(batch.overrides, batch.keys, findings) if batch.overrides else {}
     return tuple(
         Record(
             key,
@@ -44,6 +53,7 @@ def build(batch: Batch, schema: Schema, findings: Findings) -> tuple[Record, ...
             frozenset(f.name for n, f in lists.items() if n not in rows or n in _absent(batch, i)),
             reviews.get(i, ()),
             entry.place,
+            overrides.get(i, ()),
         )
         for i, (key, entry) in enumerate(zip(batch.keys, batch.records.entries, strict=True))
     )

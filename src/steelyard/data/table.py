@@ -5,15 +5,16 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Mapping
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from steelyard.data.findings import Findings
 from steelyard.diagnostics.model import DataPlace
+from steelyard.values.types import Field
 
 
 @frozen
 class Entry:
-    """One record, child row or review as it stands. A `DataPlace` whose text is None holds nothing."""
+    """One record, child row, review or override as it stands. A `DataPlace` whose text is None holds nothing."""
 
     place: DataPlace
     values: Mapping[str, DataPlace]
@@ -56,6 +57,38 @@ class Batch:
     absent: tuple[frozenset[str], ...] = ()
     """For each record, the lists that the data do not hold; empty where all records have all."""
     reviews: Table | None = None
+    overrides: Table | None = None
+
+
+def renamed(table: Table, names: Mapping[str, str]) -> Table:
+    """The table with columns under other names: old to new. A column whose new name is taken keeps its own."""
+    names = {old: new for old, new in names.items() if old in table.columns and new not in table.columns}
+    if not names:
+        return table
+    entries = tuple(
+        evolve(
+            entry,
+            values=_renamed(entry.values, names),
+            wrong=frozenset(names.get(name, name) for name in entry.wrong),
+        )
+        for entry in table.entries
+    )
+    return evolve(table, columns=_renamed(table.columns, names), entries=entries)
+
+
+def _renamed(values: Mapping[str, DataPlace], names: Mapping[str, str]) -> dict[str, DataPlace]:
+    return {names.get(name, name): place for name, place in values.items()}
+
+
+def column_names(fields: Iterable[Field]) -> frozenset[str]:
+    """Everything that columns of these fields may be called."""
+    return frozenset(name_of(name) for field in fields for name in (field.name, *field.other_names))
+
+
+def under_own_names(table: Table, fields: Mapping[str, Field]) -> Table:
+    """Each column under the name of its field; `fields` by name as compared."""
+    names = {name_of(other): name for name, f in fields.items() for other in f.other_names}
+    return renamed(table, {other: name for other, name in names.items() if other not in fields})
 
 
 def name_of(text: str) -> str:

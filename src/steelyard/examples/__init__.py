@@ -1,0 +1,1 @@
+"""Inline examples: what a rule file says must come out, tried."""
