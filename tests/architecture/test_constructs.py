@@ -31,14 +31,34 @@ CLAUSES = get_args(n.Clause)
 EXPRESSIONS = get_args(n.Expression)
 ATTRIBUTES = get_args(n.Attribute)
 HEADS = (n.Scheme, n.Input, n.FieldDeclaration, n.Part, n.SharePoints, n.ShareWeight, n.Grade, n.GradeRow)
-CONSTRUCTS = (*HEADS, *ATTRIBUTES, *STATEMENTS, *CLAUSES, *EXPRESSIONS)
+EXPANDED = (
+    n.Parameter, n.Dated, n.CodeTable, n.CodeRow, n.CodeVersion, n.ColumnOf, n.Define, n.Use, n.Amend, n.Replace, n.Add,
+    n.Remove, n.Version,
+)  # fmt: skip
+"""What expansion leaves none of: the phases behind it have nothing to do."""
+EXAMPLES = (n.Example, n.Given, n.GivenRow, n.Expect)
+CONSTRUCTS = (*HEADS, *dict.fromkeys((*EXPANDED, *EXAMPLES)), *ATTRIBUTES, *STATEMENTS, *CLAUSES, *EXPRESSIONS)
 
 # Constructs that share a page with their like; every other has one of its own name.
 PAGES: dict[type, str] = {
     **dict.fromkeys(CLAUSES, "clauses"),
     **dict.fromkeys(EXPRESSIONS, "expressions"),
+    n.Dated: "parameter",
+    **dict.fromkeys((n.CodeRow, n.CodeVersion, n.ColumnOf), "code-table"),
+    **dict.fromkeys((n.Use, n.Amend, n.Replace, n.Add, n.Remove), "use-amend"),
+    **dict.fromkeys((n.Given, n.GivenRow, n.Expect), "example"),
+    n.Version: "scheme",
     n.Aggregate: "aggregate",
     n.Call: "functions",
+    n.ColumnOf: "code-table",
+    n.Date: "dates",
+    n.Within: "dates",
+    n.Rank: "batch",
+    n.Table: "table",
+    n.PartBound: "bounds",
+    n.Effective: "scheme",
+    n.LanguageRule: "scheme",
+    n.BatchBy: "batch",
     n.FieldDeclaration: "field",
     n.SharePoints: "part",
     n.ShareWeight: "part",
@@ -52,15 +72,19 @@ NOTHING_TO_DO: dict[tuple[str, type], str] = {
     ("check", n.Input): "its mistakes are found when it is bound",
     ("check", n.FieldDeclaration): "its mistakes are found when it is bound",
     ("lower", n.Scheme): "its name and attributes go to the program and the total",
-    ("lower", n.GradeRow): "a branch of its grade",
     ("lower", n.FieldDeclaration): "becomes a field of the schema when bound",
     ("lower", n.Input): "becomes the schema when bound",
     ("lower", n.SharePoints): "check resolves shares to numbers",
     ("lower", n.ShareWeight): "check resolves shares to numbers",
     ("lower", n.BareRule): "answers a question of the check",
-    ("bind", n.Authority): "names nothing",
-    ("bind", n.RoundingRule): "names nothing",
-    ("bind", n.BareRule): "names nothing",
+    ("lower", n.PartBound): "check resolves bounds to numbers",
+    ("lower", n.Allow): "silences a warning, moves nothing",
+    ("check", n.GivenRow): "its values are checked with those of its given",
+    ("lower", n.GivenRow): "becomes rows of cells with its given",
+    ("check", n.Effective): "compared with the day when the file is expanded",
+    ("check", n.LanguageRule): "read when the file is expanded",
+    ("lower", n.Effective): "read when the file is expanded",
+    ("lower", n.LanguageRule): "read when the file is expanded",
     ("bind", n.SharePoints): "its amount is bound as part.share",
     ("bind", n.ShareWeight): "its amount is bound as part.share",
     ("bind", n.GradeRow): "its bounds are bound in _Binder.run",
@@ -96,7 +120,7 @@ def _names_in(folder: str) -> frozenset[str]:
                 found.add(node.attr)
                 # A union stands for its members.
                 union = getattr(n if node.value.id == "n" else c, node.attr, None)
-                found |= {member.__name__ for member in get_args(union)}
+                found |= {member.__name__ for member in get_args(union) if isinstance(member, type)}
     return frozenset(found)
 
 
@@ -142,8 +166,7 @@ def examples() -> dict[str, frozenset[type]]:
 @cache
 def wrong() -> frozenset[type]:
     """Classes for which a wrong file has a diagnostic on them or inside them."""
-    from steelyard.bind.bind import bind
-    from steelyard.check.check import check
+    from golden.test_wrong_files import told
 
     found: set[type] = set()
     for file in (ROOT / "tests" / "golden" / "wrong").glob("*.rules"):
@@ -152,7 +175,7 @@ def wrong() -> frozenset[type]:
         except UnicodeDecodeError:
             continue
         parsed = parse(Source.from_text(file.name, text))
-        spans = [d.span for d in check(bind(parsed)).diagnostics if d.span is not None]
+        spans = [d.span for d in told(file)[1] if d.span is not None and d.span.source.name == file.name]
         for node in nodes(parsed.file):
             if any(
                 span.start < max(node.span.end, node.span.start + 1) and node.span.start < span.end for span in spans
@@ -171,6 +194,8 @@ def present(phase: str, construct: type) -> bool:
             return hasattr(checks, f"check_{snake(construct.__name__)}")
         case "lower" if construct in STATEMENTS:
             return hasattr(Statements, f"lower_{snake(construct.__name__)}")
+        case "bind" | "check" | "lower" if construct in EXPANDED:
+            return mentioned("expand", construct)
         case "bind" | "check" | "lower":
             return mentioned(phase, construct)
         case "page":

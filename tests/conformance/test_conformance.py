@@ -11,7 +11,7 @@ from typing import Any
 import attrs
 import pytest
 
-from conformance.cases import Case, cases, data_of, regimes, rules_of
+from conformance.cases import Case, as_of, cases, data_of, regimes, rules_of
 from conformance.evaluators import EVALUATORS, Evaluator
 from properties.ledger import recompute
 from steelyard import pipeline
@@ -70,14 +70,14 @@ def test_it_writes_a_trace_that_reads_back_equal(case: Case, evaluate: Evaluator
 
 @by_id(REFUSED)
 def test_it_refuses_what_the_case_refuses(case: Case, tmp_path: Path) -> None:
-    loaded = pipeline.load(rules_of(case, tmp_path))
+    loaded = pipeline.load(rules_of(case, tmp_path), as_of(case))
     assert loaded.program is None
     assert codes(loaded.diagnostics, Severity.ERROR) == case["want"]["errors"]
 
 
 @by_id(SCORED)
 def test_it_warns_of_what_the_case_names_and_of_nothing_else(case: Case, tmp_path: Path) -> None:
-    loaded = pipeline.load(rules_of(case, tmp_path))
+    loaded = pipeline.load(rules_of(case, tmp_path), as_of(case))
     assert codes(loaded.diagnostics, Severity.WARNING) == case["want"].get("warnings", [])
 
 
@@ -110,7 +110,7 @@ def test_it_has_at_least_sixty_cases_in_files_by_regime() -> None:
 
 
 def scored(case: Case, evaluate: Evaluator, folder: Path) -> tuple[Trace, ...]:
-    loaded = pipeline.load(rules_of(case, folder))
+    loaded = pipeline.load(rules_of(case, folder), as_of(case))
     assert loaded.program is not None, [d.code for d in loaded.diagnostics]
     return evaluate(loaded.program, pipeline.read_data(loaded.program, data_of(case, folder)))
 
@@ -121,14 +121,15 @@ def facts(trace: Trace) -> dict[str, Any]:
     moves = [e for e in trace.entries if e.kind == "move"]
     return {
         "record": trace.header.record,
-        "total": text(result.total),
-        "shown": shown(result.total),
+        "total": "not issued" if result.total is None else text(result.total),
+        "shown": "" if result.total is None else shown(result.total),
         "full": text(result.full),
         "unrounded": next((text(e.before) for e in trace.entries if e.rule == "total:round"), None),
         "grade": result.grade or "",
         "possible": list(result.possible_grades),
         "status": result.status,
-        "parts": {part.path: text(part.score) for part in result.parts},
+        "parts": {part.path: "skipped" if part.score is None else text(part.score) for part in result.parts},
+        "computed": {part.path: text(part.computed) for part in result.parts if part.computed is not None},
         "fulls": {part.path: text(part.full) for part in result.parts},
         "factors": {part.path: text(part.factor) for part in result.parts},
         "applied": [move(e) for e in moves if e.applied not in (None, Fraction(0))],

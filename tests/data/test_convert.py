@@ -215,3 +215,52 @@ def test_it_keeps_not_applicable_apart_from_missing_and_invalid(text: str, kind:
 def test_it_leaves_such_words_alone_in_a_text() -> None:
     cell, _ = convert(Field("x", TextType()), "不适用", DataPlace("data.csv", 2, "x", "不适用"))
     assert cell.datum == "不适用"
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2023.6.30", date(2023, 6, 30)),
+        ("2023．06．30", date(2023, 6, 30)),
+        ("2023年6月30号", date(2023, 6, 30)),
+        ("20230630", date(2023, 6, 30)),
+        ("2023-06-30 00:00:00", date(2023, 6, 30)),
+        ("2023-06-30T00:00:00.000", date(2023, 6, 30)),
+        ("2023/6/30 0:00", date(2023, 6, 30)),
+    ],
+)
+def test_dates_that_are_read_and_told(text, day):
+    cell, found = one(DateType(), text)
+    assert (cell.datum, found, cell.notes) == (day, ["D320"], ("loose-date",))
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("2023-06-30 14:30", "D311"),
+        ("30.6.2023", "D311"),
+        ("6/30/2023", "D311"),
+        ("23-06-30", "D311"),
+        ("2023-06", "D311"),
+        ("2023年6月", "D311"),
+        ("45107", "D311"),
+        ("12345678", "D311"),
+        ("2023-06-30" + " " * 50 + "x", "D311"),
+        ("20231330", "D312"),
+        ("2023.2.30", "D312"),
+        ("2023年13月1日", "D312"),
+        ("0000-01-01", "D312"),
+    ],
+)
+def test_what_is_no_date(text, code):
+    cell, found = one(DateType(), text)
+    assert (cell.datum, found) == (Absent(Cause.INVALID), [code])
+
+
+def test_a_leading_zero_is_told_and_never_octal():
+    assert one(PLAIN, "010")[1] == ["D319"]
+    assert one(PLAIN, "010")[0].datum == Fraction(10)
+    assert one(PLAIN, "-007.5")[0].datum == Fraction("-7.5")
+    assert one(PLAIN, "0.10")[1] == []
+    assert one(PLAIN, "0")[1] == []
+    assert one(TextType(), "010")[0].datum == "010"

@@ -2,19 +2,21 @@
 
     ```rules                   a rule file; `rules scheme.rules` names it, `rules same` says that it is the example above in
                                other words, so everything below and above holds for it too, `rules wrong CODE …` that it
-                               gives exactly these diagnostics
+                               gives exactly these diagnostics, `rules rates.rules beside` that it is no example but lies
+                               beside all that follow, which may `use` or `amend` it
     ```csv data.csv            its data (also json, yaml); several names, or records.csv, make a folder
-    ```result                  what the score must be; further data blocks after it begin another case of the same rules
+    ```result                  what the score must be; further data blocks after it begin another case of the same rules;
+                               `result as-of 2023-06-30` loads the rules as of that day, as `rules wrong CODE as-of …` does
     ```console                 `$ steelyard …` and its exact output, run where the page's named blocks lie; `$ echo $?` too
 
 A line of a result is one of
 
     total = 99.5               exact canonical text (145/3); `total in [95, 100]` where data are missing
-    PART = 4.5                 a part by its path, or by its name where only one has it
+    PART = 4.5                 a part by its path, or by its name where only one has it; `PART = skipped`
     grade = 优                  `grade in 良, 优` where the data leave it open
-    status = final             or provisional, not final
+    status = final             or provisional, not final, not issued
     deduct RULE = 0.5          points that the rule took, summed over its rows; also award and score
-    reason RULE = text         a reason that the rule gave, with its values put in; also authority
+    reason RULE = text         a reason that the rule gave, with its values put in; also authority, code
     finding F101               every finding above a note must be listed
 
 and `record KEY ` stands in front where the data hold many records.
@@ -24,6 +26,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 from attrs import field, frozen
@@ -58,9 +61,15 @@ class Block:
         return (self.kind == "rules" or self.kind in DATA) and self.name in self.words
 
     @property
+    def as_of(self) -> date | None:
+        """The day that it says."""
+        return date.fromisoformat(self.words[self.words.index("as-of") + 1]) if "as-of" in self.words else None
+
+    @property
     def codes(self) -> frozenset[str]:
         """The diagnostics that it must give."""
-        return frozenset(self.words[self.words.index("wrong") + 1 :]) if "wrong" in self.words else frozenset()
+        wrong = self.words[self.words.index("wrong") + 1 :] if "wrong" in self.words else ()
+        return frozenset(word for word in wrong if re.fullmatch(r"[A-Z]\d{3}", word))
 
 
 @frozen
@@ -71,6 +80,13 @@ class Case:
     rules: Block
     data: tuple[Block, ...] = ()
     result: Block | None = None
+    beside: tuple[Block, ...] = ()
+    """Rule files that lie beside it."""
+
+    @property
+    def as_of(self) -> date | None:
+        """The day as of which the rules are loaded."""
+        return (self.result or self.rules).as_of
 
     def __str__(self) -> str:
         place = f"{self.page.relative_to(ROOT)}:{self.rules.line}"
@@ -107,6 +123,7 @@ class _Group:
     """Rules that say the same, and the data sets that they are run on."""
 
     rules: list[Block] = field(factory=list)
+    beside: tuple[Block, ...] = ()
     runs: list[tuple[tuple[Block, ...], Block]] = field(factory=list)
     data: list[Block] = field(factory=list)
 
@@ -123,14 +140,17 @@ def read_page(path: Path) -> Page:
     groups: list[_Group] = []
     sessions: list[Session] = []
     files: list[Block] = []
+    beside: list[Block] = []
     for block in blocks(path.read_text(encoding="utf-8")):
         if block.kind == "console":
             sessions.append(Session(path, block, tuple(files)))
+        elif block.kind == "rules" and "beside" in block.words:
+            beside.append(block)
         elif block.kind == "rules":
             if "same" in block.words and groups:
                 groups[-1].rules.append(block)
             else:
-                groups.append(_Group([block]))
+                groups.append(_Group([block], tuple(beside)))
         elif block.kind == "result" and groups:
             groups[-1].runs.append((tuple(groups[-1].data), block))
             groups[-1].data.clear()
@@ -145,9 +165,9 @@ def read_page(path: Path) -> Page:
 def _cases(page: Path, group: _Group) -> Iterator[Case]:
     for rules in group.rules:
         if not group.runs:
-            yield Case(page, rules)
+            yield Case(page, rules, beside=group.beside)
         for data, result in group.runs:
-            yield Case(page, rules, data, result)
+            yield Case(page, rules, data, result, group.beside)
 
 
 def blocks(text: str) -> Iterator[Block]:
@@ -173,6 +193,13 @@ def write_data(data: tuple[Block, ...], folder: Path) -> Path:
         (folder / Path(block.name).name).write_text(block.text, encoding="utf-8")
     names = [Path(block.name).name for block in data]
     return folder / names[0] if len(names) == 1 and names[0] not in ("records.csv", "记录.csv") else folder
+
+
+def write_rules(case: Case, folder: Path) -> Path:
+    """The rule file of a case, with those beside it."""
+    for block in (*case.beside, case.rules):
+        (folder / block.name).write_text(block.text, encoding="utf-8")
+    return folder / case.rules.name
 
 
 def write_files(files: tuple[Block, ...], folder: Path) -> None:

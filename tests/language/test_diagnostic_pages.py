@@ -34,13 +34,11 @@ import pytest
 
 from language.examples import ROOT, Block, blocks, write_data, write_files
 from steelyard.cli.explain import section
-from steelyard.data.convert import convert
 from steelyard.diagnostics.catalogue import CATALOGUE
-from steelyard.diagnostics.model import DataPlace, Diagnostic, Severity
+from steelyard.diagnostics.model import Diagnostic, Severity
 from steelyard.diagnostics.render import render
 from steelyard.diagnostics.wording import severity_of
 from steelyard.pipeline import load_bytes, read_data, score
-from steelyard.values.types import DateType, Field
 
 PAGES = ROOT / "docs" / "diagnostics"
 CODES = sorted(path.stem for path in PAGES.glob("*.md"))
@@ -52,6 +50,11 @@ MADE_RULES: dict[str, bytes] = {
     "S206": b"criterion a, 100 points\n" + b"  deduct 1 if a > 1\n" * 40_001,
     "S213": b"# a line\n" * 120_000,
     "S214": b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR",
+    "W138": (
+        "input\n  a : number, from 0 to 2000\n  b : number, from 0 to 2000\n\nscore by a, b\n"
+        + "".join(f"  from {i} to below {i + 600}, from {i} to below {i + 600} : 1\n" for i in range(700))
+        + "  otherwise : 0\n"
+    ).encode(),
     "S215": "评分项 人员配备，100 分\n  医生数 < 1 的，扣 10 分\n".encode("gb18030"),
 }
 """Rule files that no page can show."""
@@ -112,9 +115,6 @@ MADE_DATA: dict[str, Callable[[Path], Path]] = {
 }
 """Data that no page can show, for `RULES_OF_A_TABLE`."""
 
-MADE_CELLS = {"D311": "6/30/2023", "D312": "2023-02-30"}
-"""Cells of a type that rule files cannot declare yet: a date."""
-
 WITHOUT_EXAMPLE = {"C199", "F207"}
 """An error of the program itself cannot be asked for; a quarter of a million rows would take seconds (tests/scalar)."""
 
@@ -144,7 +144,7 @@ def test_page_has_its_title_and_both_languages(code: str) -> None:
 
 @pytest.mark.parametrize("code", sorted(set(CODES) - WITHOUT_EXAMPLE))
 def test_each_language_has_an_example(code: str) -> None:
-    made = code in {**MADE_RULES, **MADE_DATA, **MADE_CELLS}
+    made = code in {**MADE_RULES, **MADE_DATA}
     for language, found in sections(code):
         shown = {block.kind for block in found} | {word for block in found for word in block.words}
         assert "console" in shown or made or {"wrong", "right"} <= shown, f"{code} {language}: {shown}"
@@ -200,12 +200,6 @@ def test_data(code: str, rules: Block, data: tuple[Block, ...], word: str, tmp_p
 @pytest.mark.parametrize("code", sorted(MADE_DATA))
 def test_data_that_no_page_can_show(code: str, tmp_path: Path) -> None:
     _judge(code, "wrong", _score(RULES_OF_A_TABLE, MADE_DATA[code](tmp_path)))
-
-
-@pytest.mark.parametrize("code", sorted(MADE_CELLS))
-def test_cells_that_no_rule_file_can_declare(code: str) -> None:
-    _, found = convert(Field("day", DateType()), MADE_CELLS[code], DataPlace("data.csv"))
-    _judge(code, "wrong", found)
 
 
 def _score(rules: str, data: Path) -> tuple[Diagnostic, ...]:

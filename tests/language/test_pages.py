@@ -14,11 +14,23 @@ from pathlib import Path
 
 import pytest
 
-from language.examples import ROOT, WITHOUT_EXAMPLES, Block, Case, Page, Session, pages, write_data, write_files
+from language.examples import (
+    ROOT,
+    WITHOUT_EXAMPLES,
+    Block,
+    Case,
+    Page,
+    Session,
+    pages,
+    write_data,
+    write_files,
+    write_rules,
+)
+from steelyard.diagnostics.catalogue import CATALOGUE
 from steelyard.diagnostics.model import Diagnostic, Severity
 from steelyard.diagnostics.render import render
 from steelyard.diagnostics.wording import severity_of
-from steelyard.pipeline import Scored, load_bytes, read_data, score
+from steelyard.pipeline import Scored, load, load_bytes, read_data, score, try_examples
 from steelyard.syntax import parser
 from steelyard.syntax.keywords import Spelling, keywords
 from steelyard.syntax.scanner import ScannedToken, Scanner
@@ -46,20 +58,39 @@ def test_every_page_of_the_language_is_listed() -> None:
     assert not unlisted
 
 
+def test_codes_are_told_by_their_titles() -> None:
+    """Where a page lists what is told, code and titles are those of the catalogue."""
+    wrong = []
+    for page in (ROOT / "docs" / "language").glob("*.md"):
+        for code, en, zh in re.findall(
+            r"^\| \[(\w+)\]\(\.\./diagnostics/\1\.md\) \| (.*?) \| (.*?) \|$", page.read_text(encoding="utf-8"), re.M
+        ):
+            entry = CATALOGUE.get(code)
+            if entry is None or (entry.title.en, entry.title.zh) != (en, zh):
+                wrong.append(f"{page.name}: {code}")
+    assert not wrong
+
+
 # ---- rules, data, result
 
 
 @pytest.mark.parametrize("case", CASES, ids=str)
 def test_example(case: Case, tmp_path: Path) -> None:
-    loaded = load_bytes(case.rules.name, case.rules.text.encode())
+    rules, data = tmp_path / "rules", tmp_path / "data"
+    rules.mkdir()
+    data.mkdir()
+    loaded = load(write_rules(case, rules), case.as_of)
     found = {diagnostic.code for diagnostic in loaded.diagnostics}
     assert found == case.rules.codes, f"{case}\n{_told(loaded.diagnostics) or 'no diagnostic'}"
+    if loaded.program is not None and not case.rules.codes and "wrong" not in case.rules.words:
+        tried = try_examples(loaded.program)
+        assert not tried.diagnostics, f"{case}\n{_told(tried.diagnostics)}"
     if case.result is None:
         return
     assert loaded.program is not None, f"{case}: rules with an error have no result"
-    records = read_data(loaded.program, write_data(case.data, tmp_path))
+    records = read_data(loaded.program, write_data(case.data, data))
     assert records.records, f"{case}: no record\n{_told(records.findings)}"
-    scored = score(loaded.program, records)
+    scored = score(loaded.program, records, case.as_of)
     wrong = list(_differences(case, scored))
     assert not wrong, f"{case}\n" + "\n".join(wrong) + "\n\n" + case.rules.text
 
@@ -111,11 +142,11 @@ def _asked(name: str, sign: str, wanted: str, trace: Trace) -> str:
             rules = sorted({e.rule for e in trace.entries if e.kind == "move"})
             return f"no {verb} of that name; there are {', '.join(rules)}"
         return _shown(_sum([e.applied for e in moves]))
-    if verb in ("reason", "authority") and rule:
+    if verb in ("reason", "authority", "code") and rule:
         texts = [getattr(e, verb) or "" for e in trace.entries if e.rule == rule]
         return wanted if wanted in texts else " | ".join(texts) or "no such rule"
     if name == "total":
-        return _shown(result.total)
+        return "not issued" if result.total is None else _shown(result.total)
     if name == "status":
         return result.status
     if name == "grade":
@@ -123,7 +154,7 @@ def _asked(name: str, sign: str, wanted: str, trace: Trace) -> str:
     found = [p for p in result.parts if p.path == name] or [p for p in result.parts if p.name == name]
     if len(found) != 1:
         return f"{len(found)} parts of that name; there are {', '.join(p.path for p in result.parts)}"
-    return _shown(found[0].score)
+    return "skipped" if found[0].score is None else _shown(found[0].score)
 
 
 def _sum(quantities: list[Fraction | Interval | None]) -> Fraction | Interval:

@@ -1,13 +1,17 @@
-"""Running a description: text → program → trace, all in memory but the data, which go the way of a user's file."""
+"""Running a description: text → program → traces, all in memory but the data, which go the way of a user's file."""
 
 from __future__ import annotations
 
 import json
 import tempfile
+from collections.abc import Iterator, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+from properties.description import DAY, Description
 from steelyard import pipeline
+from steelyard.core import nodes as c
 from steelyard.pipeline import Loaded
 from steelyard.source import Source
 from steelyard.trace.encode import encode_trace
@@ -18,17 +22,22 @@ from steelyard.values.intervals import Interval
 _FOLDER = Path(tempfile.mkdtemp(prefix="steelyard-properties-"))
 
 
-def load(text: str, language: str = "en") -> Loaded:
-    return pipeline.load_source(Source.from_text(f"s.{language}.rules", text))
+def source(description: Description, language: str) -> Source:
+    return Source.from_text(f"s.{language}.rules", description.text(language))
 
 
-def score(loaded: Loaded, record: dict[str, Any]) -> Trace:
+def load(description: Description, language: str = "en") -> Loaded:
+    return pipeline.load_source(source(description, language), date.fromisoformat(DAY) if description.dated else None)
+
+
+def score(loaded: Loaded, records: Sequence[dict[str, Any]]) -> tuple[Trace, ...]:
+    """One trace a record."""
     assert loaded.program is not None
-    path = _FOLDER / "record.json"
-    path.write_text(json.dumps(record, ensure_ascii=False), encoding="utf-8")
-    scored = pipeline.score(loaded.program, pipeline.read_data(loaded.program, path))
-    assert len(scored.traces) == 1, [(f.code, dict(f.facts)) for f in scored.findings]
-    return scored.traces[0]
+    path = _FOLDER / "records.json"
+    path.write_text(json.dumps(list(records), ensure_ascii=False), encoding="utf-8")
+    scored = pipeline.score(loaded.program, pipeline.read_data(loaded.program, path), loaded.day)
+    assert len(scored.traces) == len(records), [(f.code, dict(f.facts)) for f in scored.findings]
+    return scored.traces
 
 
 def document(trace: Trace) -> dict[str, Any]:
@@ -44,3 +53,16 @@ def inside(inner: Quantity, outer: Quantity) -> bool:
     low = b.low is None or (a.low is not None and a.low >= b.low)
     high = b.high is None or (a.high is not None and a.high <= b.high)
     return low and high
+
+
+def accounts(program: c.Program) -> dict[str, c.Account]:
+    """Every part by its path."""
+    return {str(account.origin.path): account for account in _accounts((program.total,))}
+
+
+def _accounts(statements: Sequence[c.Statement]) -> Iterator[c.Account]:
+    for statement in statements:
+        if isinstance(statement, c.Account):
+            yield statement
+        if isinstance(statement, (c.Account, c.Each)):
+            yield from _accounts(statement.body)

@@ -1,702 +1,417 @@
-"""Generated schemes: one description, written out in English and in Chinese, with records that fit it.
-
-A description is mostly valid: what must agree (weights, points of inner parts) does, and types are kept. Values lie on
-thresholds, cells may be missing, divisors may be zero. Every piece notes which construct it is, so that a test can ask
-whether each of them occurs.
-"""
+"""Generated schemes: parts of every kind, with shares that agree, inputs of every kind, and what stands beside them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from properties.description import Description, Input, Judgement, Part, PartLoop
+from properties.drawing import Bound
+from properties.expressions import CHOICES, MODES
+from properties.statements import Statements
+from properties.texts import NOTHING, Lines, T, join, line, listed, over, quoted, same
 
-from attrs import define, evolve, field, frozen
-from hypothesis import strategies as st
-
-CONSTRUCTS = frozenset(
-    "scheme authority round-criterion round-total number percent whole range yes/no one-of target actual list optional "
-    "let section criterion points weight for-each where loop-in-loop deduct award score if-behind if-in-front because "
-    "under up-to exhausted or-if-missing or-if-undefined check error judged average grade-falling grade-rising grade-range "
-    "met attainment excess count sum average-of min max abs round power divide and or not compare chain in is-missing "
-    "score-of-a-part total-in-check points-word row.field".split()
-)
-MODES = (
-    ("half up", "四舍五入"), ("half even", "四舍六入五成双"), ("down", "舍去"), ("up", "进一"),
-    ("floor", "向下取整"), ("ceiling", "向上取整"),
+KINDS = (
+    "number", "number", "ranged", "percent", "percent", "whole", "yes/no", "yes/no", "one-of", "text", "date", "amount",
+    "target", "actual",
 )  # fmt: skip
-NUMBERS = ("0", "0.5", "1", "1.5", "2", "3", "5", "10", "100")
-RATES = ("0", "60", "80", "89.99", "90", "95", "100")
-TARGETS = ("≥2", "≤3", "超过1", "是", "1–3", "2", "≥50%", "达90%", "显著提升")
-ACTUALS = ("2", "3", "0", "是", "否", "1.5", "50%", "95%", "显著提升", "约3")
-CHOICES = ("high", "middle", "low")
 
 
-@frozen
-class T:
-    """The same text in both languages."""
-
-    en: str
-    zh: str
-
-    def of(self, language: str) -> str:
-        return self.en if language == "en" else self.zh
-
-
-def same(text: str) -> T:
-    return T(text, text)
-
-
-def join(template: str, *parts: T, zh: str | None = None) -> T:
-    return T(template.format(*(p.en for p in parts)), (zh or template).format(*(p.zh for p in parts)))
-
-
-@define
-class Lines:
-    """One statement: its lines in both languages."""
-
-    en: list[str]
-    zh: list[str]
-
-    def of(self, language: str) -> list[str]:
-        return self.en if language == "en" else self.zh
-
-
-@define
-class Part:
-    kind: str
-    name: str
-    share: T | None
-    points: str
-    """Full points on its own scale, as text."""
-    statements: list[Lines]
-    parts: list[Part]
-    judged: bool = False
-
-
-@frozen
-class Input:
-    name: str
-    kind: str
-    declaration: T
-    fields: tuple[Input, ...] = ()
-    low: str | None = None
-    high: str | None = None
-
-
-@define(repr=False)
-class Description:
-    """A scheme and what it reads."""
-
-    head: list[T]
-    inputs: list[Input]
-    total: Part
-    grade: list[T]
-    used: set[str] = field(factory=set)
-    """The constructs in it."""
-
-    def text(self, language: str) -> str:
-        lines = [T("scheme s", "方案 s").of(language), *("  " + line.of(language) for line in self.head)]
-        if self.inputs:
-            lines += ["", T("input", "数据").of(language)]
-            for given in self.inputs:
-                lines.append("  " + given.declaration.of(language))
-                lines += ["    " + inner.declaration.of(language) for inner in given.fields]
-        lines += ["", *_body(self.total, language)]
-        if self.grade:
-            lines += ["", T("grade", "等级").of(language), *("  " + row.of(language) for row in self.grade)]
-        return "\n".join(lines) + "\n"
-
-    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
-        printer.text(f"\n{self.text('en')}")
-
-    def judged(self) -> list[Part]:
-        return [part for part in _walk(self.total) if part.judged]
-
-
-def _body(part: Part, language: str) -> list[str]:
-    lines = [line for statement in part.statements for line in statement.of(language)]
-    for inner in part.parts:
-        head = T("section", "部分") if inner.kind == "section" else T("criterion", "评分项")
-        share = "" if inner.share is None else T(", ", "，").of(language) + inner.share.of(language)
-        lines.append(f"{head.of(language)} {inner.name}{share}")
-        lines += ["  " + line for line in _body(inner, language)]
-    return lines
-
-
-def _walk(part: Part) -> list[Part]:
-    return [part, *(found for inner in part.parts for found in _walk(inner))]
-
-
-# ---- the generator
-
-
-class Maker:
+class Maker(Statements):
     """Draws one description."""
 
-    def __init__(self, draw: Any, *, asks_missing: bool = True) -> None:
-        self.draw, self.asks_missing = draw, asks_missing
-        self.used: set[str] = set()
-        self.inputs: list[Input] = []
-        self.counter = 0
-        self.rows: list[tuple[str, Input]] = []
-        """Rows bound here: their names and lists."""
-        self.lets: list[str] = []
-        self.inner: list[str] = []
-        """Parts whose score may be read."""
-
-    # -- drawing
-
-    def pick(self, items: Sequence[Any]) -> Any:
-        return self.draw(st.sampled_from(items))
-
-    def chance(self, of_ten: int) -> bool:
-        return bool(self.draw(st.integers(1, 10)) <= of_ten)
-
-    def note(self, *constructs: str) -> None:
-        assert CONSTRUCTS.issuperset(constructs), constructs
-        self.used.update(constructs)
-
-    def fresh(self, prefix: str) -> str:
-        self.counter += 1
-        return f"{prefix}{self.counter}"
-
-    # -- the whole
-
     def description(self) -> Description:
-        self.inputs = [self.input() for _ in range(self.pick((2, 3, 4, 5)))]
-        if self.chance(4):
-            self.inputs += [self.input(kind="target"), self.input(kind="actual")]
-        self.note("scheme")
-        head: list[T] = []
-        if self.chance(4):
-            self.note("authority")
-            head.append(T('authority "the plan"', '依据 "the plan"'))
+        self.inputs = [
+            self.input("waiver"),
+            self.input("whole"),
+            self.input(self.pick(("percent", "ranged", "one-of"))),
+        ]
+        self.inputs += [self.input(self.pick((*KINDS, "list", "list", "list"))) for _ in range(self.some(1, 4))]
         if self.chance(3):
-            self.note("round-criterion")
-            mode = self.pick(MODES)
-            places = self.pick(("1", "2"))
-            head.append(
-                T(f"round each criterion to {places} places, {mode[0]}", f"每个评分项保留 {places} 位小数，{mode[1]}")
-            )
-        if self.chance(4):
-            self.note("round-total")
-            mode = self.pick(MODES)
-            places = self.pick(("0", "1", "2"))
-            head.append(T(f"round total to {places} places, {mode[0]}", f"总分保留 {places} 位小数，{mode[1]}"))
-        total = Part("total", "total", None, "100", [], [])
+            self.inputs += [self.input("target"), self.input("actual")]
+        definitions = [found for _ in range(self.some(0, 2)) for found in [self.definition()]]
+        head = self.head()
+        total = Part("total", "total", "100")
         self.fill(total, 0)
-        grade = self.grade() if self.chance(5) else []
-        return Description(head, self.inputs, total, grade, self.used)
-
-    def input(self, depth: int = 0, kind: str | None = None) -> Input:
-        kinds = ["number", "number", "ranged", "percent", "whole", "yes/no", "yes/no", "one-of", "target", "actual"]
-        kind = kind or self.pick(kinds if depth else [*kinds, "list", "list", "list"])
-        name = self.fresh("f" if depth else "x")
-        optional = self.chance(2)
-        extra = T(", optional", "，可缺") if optional else same("")
-        if optional:
-            self.note("optional")
-        match kind:
-            case "number":
-                self.note("number")
-                return Input(name, kind, join(f"{name} : number{{0}}", extra, zh=f"{name} ：数值{{0}}"))
-            case "ranged":
-                self.note("number", "range")
-                low, high = self.pick((("0", "10"), ("0", "100"), ("1", "5"), ("-2", "3")))
-                text = join(
-                    f"{name} : number from {low} to {high}{{0}}", extra, zh=f"{name} ：数值，从 {low} 至 {high}{{0}}"
-                )
-                return Input(name, "number", text, low=low, high=high)
-            case "percent":
-                self.note("percent", "range")
-                text = join(
-                    f"{name} : number in %, from 0 to 100{{0}}", extra, zh=f"{name} ：数值，单位 %，从 0 至 100{{0}}"
-                )
-                return Input(name, kind, text, low="0", high="100")
-            case "whole":
-                self.note("whole")
-                return Input(name, kind, join(f"{name} : whole number{{0}}", extra, zh=f"{name} ：整数{{0}}"))
-            case "yes/no":
-                self.note("yes/no")
-                return Input(name, kind, join(f"{name} : yes/no{{0}}", extra, zh=f"{name} ：是否{{0}}"))
-            case "one-of":
-                self.note("one-of")
-                words = T(", ".join(f'"{c}"' for c in CHOICES), "、".join(f'"{c}"' for c in CHOICES))
-                return Input(
-                    name, kind, join(f"{name} : one of {{0}}{{1}}", words, extra, zh=f"{name} ：取值 {{0}}{{1}}")
-                )
-            case "target":
-                self.note("target")
-                return Input(name, kind, T(f"{name} : target", f"{name} ：目标值"))
-            case "actual":
-                self.note("actual")
-                return Input(name, kind, join(f"{name} : actual{{0}}", extra, zh=f"{name} ：完成值{{0}}"))
-            case _:
-                self.note("list")
-                fields = tuple(self.input(1) for _ in range(self.pick((1, 2, 3))))
-                return Input(name, "list", join(f"{name} : list of{{0}}", extra, zh=f"{name} ：列表{{0}}"), fields)
-
-    def fill(self, part: Part, depth: int) -> None:
-        """Statements and inner parts. A part with parts takes no scores; one with scores or reviewers has no parts."""
-        nested = (depth == 0 and self.chance(8)) or (depth == 1 and part.kind == "section" and self.chance(7))
-        lets, self.lets = self.lets, list(self.lets)
-        if nested:
-            part.parts = self.siblings(part, depth)
-            self.inner = [inner.name for inner in part.parts]
-            roles = ["deduct", "deduct", "award"]
-            least = 0
-        else:
-            self.inner = []
-            basis = self.pick(("full", "full", "scores", "judged"))
-            roles = {"full": ["deduct"], "scores": ["score", "deduct", "award"], "judged": ["deduct", "award"]}[basis]
-            if basis == "judged" and part.kind != "total":
-                part.judged = True
-                part.statements.append(self.judgement())
-            elif basis == "scores":
-                part.statements.append(self.move("score"))
-            else:
-                roles = ["deduct"]
-            least = 1
-        for _ in range(self.draw(st.integers(least, 3))):
-            part.statements += self.statement(roles)
-        self.inner, self.lets = [], lets
-
-    def siblings(self, part: Part, depth: int) -> list[Part]:
-        count = self.pick((1, 2, 3))
-        weighted = self.chance(4)
-        weights = {1: ("100",), 2: self.pick((("40", "60"), ("25", "75"))), 3: ("20", "30", "50")}[count]
-        found = []
-        for index in range(count):
-            kind = "section" if depth == 0 and self.chance(5) else "criterion"
-            self.note(kind)
-            name = self.fresh("p")
-            points = self.pick(("5", "10", "20", "40", "2.5"))
-            share = (
-                T(f"weight {weights[index]}%", f"权重 {weights[index]}%")
-                if weighted
-                else T(f"{points} points", f"{points} 分")
-            )
-            inner = Part(kind, name, share, "100" if weighted else points, [], [])
-            self.note("weight" if weighted else "points")
-            self.fill(inner, depth + 1)
-            own = [p for p in inner.parts if p.share and "分" in p.share.zh]
-            if own:
-                worth = _plain(sum(float(p.points) for p in own))
-                inner.points = worth
-                if not weighted:
-                    inner = evolve(inner, share=T(f"{worth} points", f"{worth} 分"))
-            found.append(inner)
-        if not weighted and depth == 0:
-            part.points = _plain(sum(float(p.points) for p in found))
-        return found
-
-    def judgement(self) -> Lines:
-        self.note("judged")
-        if self.chance(6):
-            self.note("average")
-            return Lines(["judged, average of reviewers"], ["由评审打分，取平均"])
-        return Lines(["judged"], ["由评审打分"])
-
-    # -- statements
-
-    def statement(self, roles: list[str]) -> list[Lines]:
-        kind = self.pick(["move"] * 6 + ["let", "check", "each", "each"])
-        lists = [i for i in self.inputs if i.kind == "list" and i not in [rows for _, rows in self.rows]]
-        match kind:
-            case "let":
-                return [self.let()]
-            case "check":
-                return [self.check()]
-            case "each" if lists and len(self.rows) < 2:
-                return [self.each(roles, self.pick(lists))]
-            case _:
-                return [self.move(self.pick(roles))]
-
-    def let(self) -> Lines:
-        self.note("let")
-        name = self.fresh("l")
-        value = self.number(2)
-        self.lets.append(name)
-        return Lines([f"let {name} = {value.en}"], [f"设 {name} = {value.zh}"])
-
-    def check(self) -> Lines:
-        self.note("check")
-        test = self.test(2)
-        if self.chance(3):
-            self.note("total-in-check")
-            test = T("total >= 10", "总分 >= 10")
-        if self.chance(2):
-            self.note("error")
-            return Lines([f"check {test.en}, error"], [f"核对 {test.zh}，报错"])
-        return Lines([f"check {test.en}"], [f"核对 {test.zh}"])
-
-    def each(self, roles: list[str], rows: Input) -> Lines:
-        self.note("for-each")
-        if self.rows:
-            self.note("loop-in-loop")
-        name = self.fresh("r")
-        self.rows.append((name, rows))
-        where = same("")
-        if self.chance(4):
-            self.note("where")
-            where = join(" where {0}", self.test(1), zh="，其中 {0}")
-        lets = list(self.lets)
-        body = [line for _ in range(self.pick((1, 1, 2))) for line in self.statement(roles)]
-        self.lets = lets
-        self.rows.pop()
-        return Lines(
-            [f"for each {name} in {rows.name}{where.en}", *("  " + line for s in body for line in s.en)],
-            [f"对 {rows.name} 中每个 {name}{where.zh}", *("  " + line for s in body for line in s.zh)],
+        batch_by = None
+        if self.batch and head and self.chance(5):
+            keys = [given.name for given in self.inputs if given.kind in ("one-of", "text", "whole")]
+            batch_by = self.pick(keys)
+            head.append(T(f"batch by {batch_by}", f"按 {batch_by} 分批"))
+        examples = [self.example(total)] if self.chance(2) else []
+        return Description(
+            head, self.inputs, definitions, total, examples, self.chance(1), self.dated, self.batch, batch_by
         )
 
-    def move(self, role: str) -> Lines:
-        self.note(role)
-        amount = self.amount()
-        verb = {"deduct": T("deduct", "扣"), "award": T("award", "加"), "score": T("score", "得")}[role]
-        clauses: list[T] = []
+    def head(self) -> list[T]:
+        """The scheme's attributes."""
+        found: list[T] = []
+        if self.chance(4):
+            found.append(T('authority "the plan"', '依据 "the plan"'))
+        for odds, of in ((3, T("round each criterion", "每个评分项")), (4, T("round total", "总分"))):
+            if self.chance(odds):
+                places = self.pick(("1", "2"))
+                found.append(
+                    join(
+                        f"{{0}} to {places} places, {{1}}", of, self.pick(MODES), zh=f"{{0}}保留 {places} 位小数，{{1}}"
+                    )
+                )
         if self.chance(3):
-            self.note("up-to")
-            clauses.append(join(", up to {0}", self.amount(), zh="，最多扣 {0}" if role == "deduct" else "，最高 {0}"))
-        if role == "deduct" and self.chance(1):
-            self.note("exhausted")
-            clauses.append(T(" until exhausted", "，扣完为止"))
-        if self.asks_missing and self.chance(2):
-            self.note("or-if-missing")
-            clauses.append(join(", or {0} if missing", self.constant(), zh="，缺失时按 {0} 计"))
-        if self.chance(3):
-            self.note("or-if-undefined")
-            clauses.append(join(", or {0} if undefined", self.constant(), zh="，无法计算时按 {0} 计"))
-        tail = T("".join(c.en for c in clauses), "".join(c.zh for c in clauses))
-        move = join("{0} {1}{2}", verb, amount, tail, zh="{0} {1} 分{2}")
-        if self.chance(7):
-            test = self.test(2)
-            if self.chance(5):
-                self.note("if-behind")
-                move = join("{0} {1} if {2}{3}", verb, amount, test, tail, zh="{2} 的，{0} {1} 分{3}")
-            else:
-                self.note("if-in-front")
-                move = join("if {2}, {0} {1}{3}", verb, amount, test, tail, zh="如果 {2}，{0} {1} 分{3}")
-        lines = Lines([move.en], [move.zh])
-        if self.chance(3):
-            self.note("because")
-            read = self.readable()
-            lines.en.append(f'  because "reason {read}"')
-            lines.zh.append(f'  理由 "reason {read}"')
+            self.bare_rule = True
+            found.append(T("bare bounds include their number", "“以上”“以下”“以内”包括本数"))
         if self.chance(2):
-            self.note("under")
-            lines.en.append('  under "art. 1"')
-            lines.zh.append('  依据 "art. 1"')
-        return lines
-
-    def readable(self) -> str:
-        names = [i.name for i in self.inputs if i.kind != "list"] + self.lets
-        return f"{{{self.pick(names)}}}" if names else "{{ none"
-
-    # -- expressions
-
-    def constant(self) -> T:
-        return same(self.pick(("0", "0.5", "1", "2", "3", "5")))
-
-    def amount(self) -> T:
-        """Mostly not negative."""
-        kind = self.pick(("constant", "constant", "constant", "points", "held", "any"))
-        match kind:
-            case "constant":
-                return self.constant()
-            case "points":
-                self.note("points-word")
-                return T("points / 4", "满分 / 4")
-            case "held":
-                self.note("max")
-                return join("max(0, {0})", self.number(1), zh="取大(0, {0})")
-            case _:
-                return self.number(2)
-
-    def cells(self, kind: str) -> list[T]:
-        """Names that may be read here, of one kind."""
-        found = [same(i.name) for i in self.inputs if i.kind == kind]
-        for name, rows in self.rows:
-            for given in rows.fields:
-                if given.kind == kind:
-                    if self.chance(3):
-                        self.note("row.field")
-                        found.append(same(f"{name}.{given.name}"))
-                    else:
-                        found.append(same(given.name))
+            end = self.pick((T("", ""), T(" to 2025-12-31", "，至 2025年12月31日止")))
+            found.append(join("effective from 2023-01-01{0}", end, zh="自 2023年1月1日起施行{0}"))
+        if self.chance(2):
+            language = self.pick(("en", "zh"))
+            found.append(T(f"language {language}", f"语言 {language}"))
+        if self.chance(2):
+            found.append(self.pick((T("may reach 250", "最高 250 分"), T("no maximum", "不设上限"))))
+        if self.chance(2):
+            found.append(self.pick((T("may go below 0", "可为负分"), T("not below 0", "不倒扣"))))
         return found
 
-    def number(self, depth: int) -> T:
-        cells = [*self.cells("number"), *self.cells("whole"), *map(same, self.lets)]
-        kinds = ["constant", "cell", "cell", "cell"]
-        if depth:
-            kinds += [
-                "+",
-                "-",
-                "*",
-                "/",
-                "min",
-                "max",
-                "abs",
-                "round",
-                "power",
-                "fold",
-                "fold",
-                "indicator",
-                "indicator",
-                "rate",
-            ]
-            kinds += ["part"] * (2 * bool(self.inner))
-        kind = self.pick(kinds)
+    # ---- inputs
+
+    def input(self, kind: str, depth: int = 0) -> Input:
+        name = self.fresh("f" if depth else self.pick(("x", "x", "x", "数", "甲")))
+        extra = T(", optional", "，可缺") if self.chance(2) else NOTHING
+        title = quoted(f"title of {name}") if self.chance(2) else NOTHING
+        title = join(" {0}", title) if title.en else title
+        low = high = None
+        unit, fields = "", ()
         match kind:
-            case "cell" if cells:
-                return self.pick(cells)
-            case "+" | "-" | "*":
-                return join(f"({{0}} {kind} {{1}})", self.number(depth - 1), self.number(depth - 1))
-            case "/":
-                self.note("divide")
-                return join("({0} / {1})", self.number(depth - 1), self.number(depth - 1))
-            case "min" | "max":
-                self.note(kind)
-                word = T(kind, {"min": "取小", "max": "取大"}[kind])
-                return join("{0}({1}, {2})", word, self.number(depth - 1), self.number(depth - 1))
-            case "abs":
-                self.note("abs")
-                return join("abs({0})", self.number(depth - 1), zh="绝对值({0})")
-            case "round":
-                self.note("round")
-                return join("round({0}, 1)", self.number(depth - 1), zh="四舍五入({0}, 1)")
-            case "power":
-                self.note("power")
-                return join("(({0}) ^ {1})", self.number(depth - 1), same(self.pick(("2", "3", "0", "(-1)"))))
-            case "rate" if rates := self.cells("percent"):
-                return join("({0} * {1})", self.pick(rates), self.constant())
-            case "indicator" if (actuals := self.cells("actual")) and (targets := self.cells("target")):
-                word = self.pick((T("attainment", "完成率"), T("excess", "超出率")))
-                self.note(word.en)
-                return join("({0}({1}, {2}) * 1)", word, self.pick(actuals), self.pick(targets))
-            case "fold":
-                return self.fold(depth)
-            case "part" if self.inner and not self.rows:
-                self.note("score-of-a-part")
-                return same(self.pick(self.inner))
-            case _:
-                return self.constant()
-
-    def fold(self, depth: int) -> T:
-        lists = [i for i in self.inputs if i.kind == "list"]
-        if not lists:
-            return self.constant()
-        rows = self.pick(lists)
-        numbers = [f.name for f in rows.fields if f.kind in ("number", "whole")]
-        bound = [name for _, name in self.rows]
-        where = None
-        if self.chance(4):
-            self.note("where")
-            where = self.own_test(rows)
-        if not numbers or self.chance(3):
-            self.note("count")
-            if where is None:
-                return T(f"count({rows.name})", f"个数({rows.name})")
-            return join(f"count({rows.name} where {{0}})", where, zh=f"个数({rows.name} 其中 {{0}})")
-        word = self.pick((T("sum", "合计"), T("average", "平均")))
-        self.note("sum" if word.en == "sum" else "average-of")
-        value = self.pick(numbers)
-        if where is None and rows not in bound and self.chance(5):
-            return join(f"{{0}}({rows.name}.{value})", word)
-        name = self.fresh("r")
-        tail = same("") if where is None else join(" where {0}", where, zh=" 其中 {0}")
-        return join(
-            f"{{0}}({name}.{value} * 2 for {name} in {rows.name}{{1}})", word, tail,
-            zh=f"{{0}}({name}.{value} * 2 对 {rows.name} 中每个 {name}{{1}})",
-        )  # fmt: skip
-
-    def own_test(self, rows: Input) -> T:
-        """A condition on the fields of one list only."""
-        given = self.pick(rows.fields)
-        match given.kind:
-            case "number" | "whole":
-                return same(f"{given.name} > 1")
+            case "number":
+                facets = T("number", "数值")
+            case "ranged":
+                kind = "number"
+                low, high = self.pick((("0", "10"), ("0", "100"), ("1", "5"), ("-2", "3")))
+                facets = T(f"number from {low} to {high}", f"数值，从 {low} 至 {high}")
             case "percent":
-                return same(f"{given.name} >= 90%")
+                low, high = "0", "100"
+                facets = T("number in %, from 0 to 100", "数值，单位 %，从 0 至 100")
+            case "amount":
+                unit = self.unit = self.unit or self.pick(("万元", "站"))
+                facets = (
+                    T(f"number in {unit}", f"数值，单位 {unit}")
+                    if unit == "万元"
+                    else T('number in "站"', "数值，单位 “站”")
+                )
+            case "whole":
+                facets = T("whole number", "整数")
             case "yes/no":
-                return same(given.name)
+                facets = T("yes/no", "是否")
             case "one-of":
-                return same(f'{given.name} = "high"')
+                facets = join("one of {0}", listed([quoted(choice) for choice in CHOICES]), zh="取值 {0}")
+            case "text":
+                facets = T("text", "文本")
+            case "date":
+                facets = T("date", "日期")
+            case "target":
+                facets, extra = T("target", "目标值"), NOTHING
+            case "actual":
+                facets = T("actual", "完成值")
+            case "waiver":
+                declared = self.chance(5)
+                return Input(name, kind, T("yes/no, optional", "是否，可缺"), declared=declared)
             case _:
-                return (
-                    join("not {0} is missing", same(given.name), zh="非 {0} 缺失")
-                    if self.asks_missing
-                    else same("1 > 0")
-                )
+                facets = T("list of", "列表")
+                fields = tuple(self.input(self.pick(KINDS), 1) for _ in range(self.some(1, 3)))
+        return Input(name, kind, join("{0}{1}", facets, extra), fields, low, high, unit, title)
 
-    def test(self, depth: int) -> T:
-        truths = self.cells("yes/no")
-        kinds = ["compare", "compare", "truth", "truth", "rate", "choice", "met"]
-        if depth:
-            kinds += ["and", "or", "not", "chain"]
-        if self.asks_missing:
-            kinds.append("missing")
-        kind = self.pick(kinds)
-        match kind:
-            case "truth" if truths:
-                return self.pick(truths)
-            case "and":
-                self.note("and")
-                return join("({0} and {1})", self.test(depth - 1), self.test(depth - 1), zh="({0} 且 {1})")
-            case "or":
-                self.note("or")
-                return join("({0} or {1})", self.test(depth - 1), self.test(depth - 1), zh="({0} 或 {1})")
-            case "not":
-                self.note("not")
-                return join("not ({0})", self.test(depth - 1), zh="非 ({0})")
-            case "chain":
-                self.note("chain")
-                return join("1 <= {0} < {1}", self.number(0), same(self.pick(("3", "5", "10"))))
-            case "rate" if rates := self.cells("percent"):
-                self.note("compare")
-                return join(
-                    "{0} {1} {2}%",
-                    self.pick(rates),
-                    same(self.pick(("<", "<=", ">", ">="))),
-                    same(self.pick(("80", "90", "95"))),
-                )
-            case "choice" if choices := self.cells("one-of"):
-                self.note("in")
-                return join('{0} in ["high", "low"]', self.pick(choices), zh='{0} 属于 ["high"、"low"]')
-            case "met" if (actuals := self.cells("actual")) and (targets := self.cells("target")):
-                self.note("met")
-                if self.chance(4):
-                    return join("{0} > {1} * 1.5", self.pick(actuals), self.pick(targets))
-                return join("met({0}, {1})", self.pick(actuals), self.pick(targets), zh="达到目标({0}, {1})")
-            case "missing" if cells := [*self.cells("number"), *self.cells("yes/no"), *self.cells("actual")]:
-                self.note("is-missing")
-                return join("{0} is missing", self.pick(cells), zh="{0} 缺失")
-            case _:
-                self.note("compare")
-                sign = self.pick(("=", "!=", "<", "<=", ">", ">="))
-                return join(f"{{0}} {sign} {{1}}", self.number(min(depth, 1)), self.constant())
+    # ---- dated values, tables, functions
 
-    def grade(self) -> list[T]:
-        kind = self.pick(("falling", "rising", "range"))
-        self.note(f"grade-{kind}")
-        match kind:
-            case "falling":
-                return [
-                    T('"A" from 90', '"A" 90 分（含）以上'),
-                    T('"B" above 60', '"B" 超过 60'),
-                    T('"C" otherwise', '"C" 其余'),
-                ]
-            case "rising":
-                return [
-                    T('"low" up to 5', '"low" 5（含）以下'),
-                    T('"mid" below 50', '"mid" 低于 50'),
-                    T('"top" otherwise', '"top" 其余'),
-                ]
+    def definition(self) -> Lines:
+        match self.pick(("parameter", "dated", "table", "dated table", "function")):
+            case "parameter":
+                return self.parameter(same(self.pick(("2", "5", "90%"))))
+            case "dated":
+                return self.parameter(None)
+            case "table":
+                return self.code_table(dated=False)
+            case "dated table":
+                return self.code_table(dated=True)
             case _:
-                return [
-                    T('"B" from 60 to below 80', '"B" 60（含）—80'),
-                    T('"A" from 80', '"A" 80（含）以上'),
-                    T('"C" otherwise', '"C" 其余'),
-                ]
+                name = self.fresh("h")
+                self.functions.append((name, 2))
+                return line(T(f"define {name}(a, b) = max(0, b - a) / 2", f"定义 {name}(a, b) = 取大(0, b - a) / 2"))
+
+    def parameter(self, value: T | None) -> Lines:
+        name = self.fresh("q")
+        rate = (value or same(self.pick(("2", "90%")))).en.endswith("%")
+        (self.scope.rates if rate else self.scope.numbers).append(name)
+        head = T(f"parameter {name}", f"参数 {name}")
+        if value is not None:
+            return line(join(f"{{0}} = {value.en}", head))
+        self.dated = True
+        unit = "%" if rate else ""
+        rows = (
+            T(f"from 2021-01-01 : 80{unit}", f"自 2021年1月1日起 ：80{unit}"),
+            T(f"from 2023-01-01 : 3{unit}", f"自 2023-01-01 起 ：3{unit}"),
+        )
+        return over(head, *map(line, rows))
+
+    def code_table(self, *, dated: bool) -> Lines:
+        name, keys = self.fresh("t"), self.some(1, 2)
+        columns = self.pick(((), ("a1", "a2")))
+        self.tables.append((name, keys, columns))
+        names = [f"k{index}" for index in range(keys)]
+        behind = T(f" : {', '.join(columns)}", f" ：{'、'.join(columns)}") if columns else NOTHING
+        head = T(f"table {name} by {', '.join(names)}{behind.en}", f"对照表 {name} 按 {'、'.join(names)}{behind.zh}")
+        if not dated:
+            return over(head, *self.code_rows(keys, len(columns) or 1))
+        self.dated = True
+        first, second = (over(since, *self.code_rows(keys, len(columns) or 1)) for since in (
+            T("from 2020-01-01", "自 2020年1月1日起"), T("from 2022-01-01", "自 2022-01-01 起")))  # fmt: skip
+        return over(head, first, second)
+
+    def code_rows(self, keys: int, columns: int) -> list[Lines]:
+        rows = []
+        for choice in CHOICES[: self.some(1, 3)]:
+            codes = listed([quoted(choice), quoted("low")][:keys])
+            rows.append(join("{0} : {1}", codes, self.codes(columns), zh="{0} ：{1}"))
+        if self.chance(6):
+            rows.append(join("otherwise : {0}", self.codes(columns), zh="其余 ：{0}"))
+        return [line(row) for row in rows]
+
+    def codes(self, columns: int) -> T:
+        return listed([self.constant() for _ in range(columns)])
+
+    # ---- parts
+
+    def fill(self, part: Part, depth: int) -> None:
+        """Statements and inner parts. One with scores beside parts reads them; one with reviewers or a start has none."""
+        with self.inside(around=[*self.scope.around, part], inner=[], moves=[]):
+            self.choose_grades(part)
+            nested = (depth == 0 and self.chance(8)) or (depth == 1 and part.kind == "section" and self.chance(7))
+            if nested:
+                self.siblings(part, depth)
+                self.scope.inner = [inner for inner in part.parts if inner.loop is None]
+                self.scope.over_parts = True
+                roles = ["deduct", "deduct", "award"]
+                part.statements += self.over_the_parts(part)
+            else:
+                self.scope.over_parts = False
+                roles = self.basis(part)
+            for _ in range(self.some(0 if nested else 1, 3)):
+                part.statements += self.statement(roles)
+            if nested and self.chance(3):
+                part.parts += self.outside(part, depth)
+            if part.labels:
+                kind = part.grade_kind if part.points else "by"
+                part.grades.append(self.grade(kind, float(part.points or 100)))
+
+    def choose_grades(self, part: Part) -> None:
+        if part.kind in ("bonus", "penalty") or part.points is None or any(p.loop for p in self.scope.around):
+            return
+        if self.chance(5 if part.kind == "total" else 2):
+            part.labels, part.grade_kind = self.labels()
+
+    def basis(self, part: Part) -> list[str]:
+        """What the part starts from; the roles of its moves."""
+        if part.kind == "bonus":
+            return ["award", "score"]
+        if part.kind == "penalty":
+            return ["deduct"]
+        match self.pick(("full", "full", "scores", "judged", "start")):
+            case "scores":
+                part.statements.append(self.move("score", alone=True))
+                return ["score", "deduct", "award"]
+            case "judged" if part.kind != "total" and not any(p.loop for p in self.scope.around) and part.points:
+                part.statements.append(self.judgement(part))
+                return ["deduct", "award"]
+            case "start":
+                part.statements.append(self.start())
+                return ["deduct", "award"]
+        return ["deduct"]
+
+    def start(self) -> Lines:
+        amount, reason = self.pick((self.constant(), T("points / 2", "满分 / 2"))), NOTHING
+        if self.chance(2):
+            reason = T(', because "a start"', "，理由 “a start”")
+        if self.chance(5):
+            return line(join("start at {0}{1}", amount, reason, zh="从 {0} 分起评{1}"))
+        with self.inside(inner=[], over_parts=False):
+            test = self.test(1)
+        zh = self.pick(("{2} 的，从 {0} 分起评，其余 {3} 分{1}", "基准分 {0} 分 如果 {2}，其余 {3} 分{1}"))
+        return line(join("start at {0} if {2}, otherwise {3}{1}", amount, reason, test, self.constant(), zh=zh))
+
+    def over_the_parts(self, part: Part) -> list[Lines]:
+        """A score made of the parts' scores, in some."""
+        if not self.chance(3):
+            return []
+        named = [inner.name for inner in self.scope.inner]
+        word = self.pick(
+            (T("lowest", "最低"), T("highest", "最高"), T("average", "平均"), T("median", "中位数"), T("sum", "合计"))
+        )
+        value = join("{0}(parts)", word, zh="{0}(各项)")
+        if named and self.chance(5):
+            value = T(" + ".join(f"{name} * 40%" for name in named), " + ".join(f"{name} * 40%" for name in named))
+        if part.kind == "total" and self.chance(5):
+            return [line(join("total = {0}", value, zh="总分 = {0}"))]
+        return [line(join("score {0}", value, zh="得 {0} 分"))]
+
+    def siblings(self, part: Part, depth: int) -> None:
+        """Parts with shares of one kind."""
+        kind = self.pick(("points", "points", "weight", "relative"))
+        lists = [rows for rows in self.lists() if any(f.kind in ("number", "whole") for f in rows.fields)]
+        bound = [one.rows for one in self.scope.rows]
+        lists = [rows for rows in lists if rows not in bound]
+        if lists and kind != "weight" and depth < 2 and self.chance(3):
+            part.parts = [self.looped_part(self.pick(lists), kind, depth)]
+            if part.kind == "total" and kind == "points":
+                part.points = None
+            return
+        count = self.some(1, 3)
+        weights = {1: ("100",), 2: self.pick((("40", "60"), ("25", "75"))), 3: ("20", "30", "50")}[count]
+        part.parts = [self.sibling(kind, weights[index], depth) for index in range(count)]
+        if kind == "points" and all(inner.points for inner in part.parts):
+            part.points = _plain(sum(float(inner.points or 0) for inner in part.parts))
+
+    def sibling(self, kind: str, weight: str, depth: int) -> Part:
+        points = self.pick(("5", "10", "20", "40", "2.5"))
+        word = "section" if depth == 0 and self.chance(5) else "criterion"
+        part = Part(word, self.fresh("p"), points if kind == "points" else "100")
+        if self.chance(2):
+            part.title = same(f' "Part {part.name}"')
+        self.fill(part, depth + 1)
+        share = {
+            "points": T(f"{part.points} points", f"{part.points} 分"),
+            "weight": T(f"weight {weight}%", f"权重 {weight}%"),
+            "relative": T(f"weight {weight}", f"系数 {weight}"),
+        }[kind]
+        if kind == "points" and part.points is None:
+            part.points = points
+            share = T(f"{points} points", f"{points} 分")
+        part.head.append(share)
+        self.bound(part)
+        return part
+
+    def bound(self, part: Part) -> None:
+        """A bound in the head, or on a line of its own."""
+        if not self.chance(3) or part.points is None:
+            return
+        more, least = _plain(float(part.points) + 2), self.pick(("1", "0.5"))
+        found = self.pick((
+            T(f"may reach {more}", f"最高 {more} 分"), T(f"at least {least}", f"最低 {least} 分"), T("no maximum", "不设上限"),
+            T("may go below 0", "可为负分"), T("not below 0", "不倒扣"),
+        ))  # fmt: skip
+        if self.chance(5):
+            part.head.append(found)
+        else:
+            part.statements.append(line(T(f"{found.en}", f"{found.zh}")))
+
+    def looped_part(self, rows: Input, kind: str, depth: int) -> Part:
+        """One part a row, with a share from the row."""
+        row = self.fresh("r")
+        amount = self.pick([f.name for f in rows.fields if f.kind in ("number", "whole")])
+        share = T(f"{row}.{amount} points", f"{row}.{amount} 分")
+        if kind == "relative":
+            share = T(f"weight {row}.{amount}", f"系数 {row}.{amount}")
+        where = self.own_test(rows.fields) if self.chance(3) else None
+        part = Part(
+            "section" if depth == 0 and self.chance(3) else "criterion", row, None, [share],
+            same(f' "{{{rows.fields[0].name}}}"') if self.chance(6) else NOTHING, PartLoop(row, rows, where),
+        )  # fmt: skip
+        with self.inside(rows=[*self.scope.rows, Bound(row, rows)]):
+            self.fill(part, depth + 1)
+        return part
+
+    def outside(self, part: Part, depth: int) -> list[Part]:
+        """Bonus and penalty parts: they may read their siblings."""
+        found = []
+        for kind in self.pick((("bonus",), ("penalty",), ("bonus", "penalty"))):
+            most = self.pick(("2", "4", "10"))
+            inner = Part(kind, self.fresh("p"), most, [T(f"up to {most} points", f"最高 {most} 分")])
+            around = [*self.scope.around, inner]
+            with self.inside(around=around, inner=[one for one in part.parts if one.loop is None], over_parts=False):
+                roles = self.basis(inner)
+                for _ in range(self.some(1, 2)):
+                    inner.statements += self.outside_statement(inner, roles)
+            found.append(inner)
+        return found
+
+    def outside_statement(self, inner: Part, roles: list[str]) -> list[Lines]:
+        kind = self.pick(("move", "move", "let", "group", "loop"))
+        if kind == "loop" and self.free_lists():
+            return [self.loop(roles)]
+        if kind == "let":
+            return [self.let()]
+        return [self.group(self.pick(roles)) if kind == "group" else self.move(self.pick(roles), alone=True)]
+
+    # ---- judgement
+
+    def judgement(self, part: Part) -> Lines:
+        method = self.pick((NOTHING, T("average of reviewers", "取平均"), T("median of reviewers", "取中位数")))
+        dropping = self.pick((
+            NOTHING, T("dropping highest and lowest", "去掉一个最高分和一个最低分"),
+            T("dropping highest and lowest if 3 or more", "去掉一个最高分和一个最低分，3 人以上（含）时"),
+        )) if method.en else NOTHING  # fmt: skip
+        shape = self.pick(("any", "choices", "levels", "fixed"))
+        levels: list[Lines] = []
+        scores, named = ("0", "1", "2", "2.5"), ()
+        clauses = [clause for clause in (method, dropping) if clause.en]
+        if shape == "choices":
+            clauses.append(T("one of 0, 1, 2", "取值 0、1、2"))
+            scores = ("0", "1", "2")
+        elif shape == "levels":
+            rows = (T('"good" : from 80% to 100%', "“good” ：100%—80%（含）"), T('"fair" : from 60% to below 80%', "“fair” ：80%—60%（含）"),
+                    T('"poor" : below 60%', "“poor” ：60%—0%"))  # fmt: skip
+            levels = [line(row) for row in rows]
+            worth = float(part.points or 0)
+            named = tuple((label, _plain(worth * share)) for label, share in (("good", 1), ("fair", 0.7), ("poor", 0)))
+        elif shape == "fixed":
+            levels = [line(T('"yes" : 2', "“yes” ：2 分")), line(T('"no" : 0', "“no” ：0 分"))]
+            named = (("yes", "2"), ("no", "0"))
+        part.judged = Judgement(scores, named, bool(method.en))
+        if clauses and self.chance(4):
+            return over(T("judged", "由评审打分"), *map(line, clauses), *levels)
+        head = T(", ".join(("judged", *(c.en for c in clauses))), "，".join(("由评审打分", *(c.zh for c in clauses))))
+        return over(head, *levels)
+
+    # ---- examples
+
+    def example(self, total: Part) -> Lines:
+        rows = [self.given(given) for given in self.inputs if given.declared and self.chance(7)]
+        expected = [T("expect total = 90", "应为 总分 = 90")]
+        named = [part.name for part in total.parts if part.loop is None and part.kind not in ("bonus", "penalty")]
+        if named and self.chance(6):
+            name = self.pick(named)
+            expected.append(T(f"expect deduction 2 in {name}", f"{name} 应扣 2 分"))
+            expected.append(T(f"expect award 1 in {name}", f"{name} 应加 1 分"))
+            expected.append(T(f"expect {name} = 3", f"{name} 应得 3 分"))
+        if total.labels:
+            expected.append(T('expect grade "A"', "应评为 A"))
+        return over(T('example "a case"', "算例 “a case”"), *(line(row) for row in rows), *map(line, expected))
+
+    def given(self, given: Input) -> T:
+        if given.kind != "list":
+            value = self.cell(given)
+            return join(f"given {given.name} = {{0}}", value, zh=f"已知 {given.name} = {{0}}")
+        rows = []
+        for _ in range(self.some(0, 2)):
+            fields = [(f.name, self.cell(f)) for f in given.fields]
+            rows.append(
+                T(
+                    "{" + ", ".join(f"{n} = {v.en}" for n, v in fields) + "}",
+                    "{" + "，".join(f"{n} = {v.zh}" for n, v in fields) + "}",
+                )
+            )
+        inside = T(", ".join(row.en for row in rows), "，".join(row.zh for row in rows))
+        return join(f"given {given.name} = [{{0}}]", inside, zh=f"已知 {given.name} = [{{0}}]")
+
+    def cell(self, given: Input) -> T:
+        match given.kind:
+            case "yes/no" | "waiver":
+                return T("yes", "是")
+            case "one-of":
+                return quoted("high")
+            case "text" | "target":
+                return quoted("≥2" if given.kind == "target" else "late")
+            case "date":
+                return T("2023-06-30", "2023年6月30日")
+            case "percent":
+                return same("90%")
+        return same("2")
 
 
 def _plain(value: float) -> str:
+    value = round(value, 4)
     return str(int(value)) if value == int(value) else str(value)
-
-
-# ---- records
-
-
-@st.composite
-def descriptions(draw: Any, *, asks_missing: bool = True) -> Description:
-    return Maker(draw, asks_missing=asks_missing).description()
-
-
-def cell_texts(given: Input) -> tuple[str, ...]:
-    """Values on thresholds, within the declared range."""
-    match given.kind:
-        case "percent":
-            return RATES
-        case "whole":
-            return ("0", "1", "2", "5")
-        case "yes/no":
-            return ("yes", "no", "是", "否")
-        case "one-of":
-            return CHOICES
-        case "target":
-            return TARGETS
-        case "actual":
-            return ACTUALS
-        case _ if given.low is not None and given.high is not None:
-            return tuple(n for n in (*NUMBERS, "-2") if float(given.low) <= float(n) <= float(given.high))
-        case _:
-            return NUMBERS
-
-
-@st.composite
-def records(draw: Any, description: Description, *, missing: int = 2) -> dict[str, Any]:
-    """A record; a cell is missing in so many cases of ten."""
-
-    def absent() -> bool:
-        return missing > 0 and bool(draw(st.integers(1, 10)) <= missing)
-
-    def cell(given: Input) -> str:
-        return "" if absent() else str(draw(st.sampled_from(cell_texts(given))))
-
-    record: dict[str, Any] = {}
-    for given in description.inputs:
-        if given.kind != "list":
-            record[given.name] = cell(given)
-        elif not (absent() and draw(st.booleans())):
-            record[given.name] = [{f.name: cell(f) for f in given.fields} for _ in range(draw(st.integers(0, 3)))]
-    record["reviewers"] = reviewers = []
-    for part in description.judged():
-        count = draw(st.sampled_from((0, 1, 1, 2))) if missing else 1
-        for index in range(count):
-            score = draw(st.sampled_from(("0", "1", "2", "2.5")))
-            reviewers.append({"criterion": part.name, "reviewer": f"R{index}", "score": score, "reason": "why"})
-    return record
-
-
-@st.composite
-def cases(draw: Any, *, asks_missing: bool = True, missing: int = 2) -> tuple[Description, dict[str, Any]]:
-    description = draw(descriptions(asks_missing=asks_missing))
-    return description, draw(records(description, missing=missing))
-
-
-@st.composite
-def completions(draw: Any, description: Description, record: dict[str, Any]) -> dict[str, Any]:
-    """The record with every missing datum filled in with something that the declarations allow."""
-
-    def cell(given: Input, text: str) -> str:
-        return text or str(draw(st.sampled_from(cell_texts(given))))
-
-    complete: dict[str, Any] = {}
-    for given in description.inputs:
-        if given.kind != "list":
-            complete[given.name] = cell(given, record[given.name])
-        elif given.name in record:
-            complete[given.name] = [{f.name: cell(f, row[f.name]) for f in given.fields} for row in record[given.name]]
-        else:
-            count = draw(st.integers(0, 3))
-            complete[given.name] = [{f.name: cell(f, "") for f in given.fields} for _ in range(count)]
-    complete["reviewers"] = list(record["reviewers"])
-    seen = {review["criterion"] for review in record["reviewers"]}
-    for part in description.judged():
-        if part.name not in seen:
-            score = draw(st.sampled_from(("0", "1", part.points)))
-            complete["reviewers"].append({"criterion": part.name, "reviewer": "R", "score": score, "reason": "why"})
-    return complete
-
-
-def permuted(draw: Any, description: Description) -> Description:
-    """The same statements and parts in another order."""
-
-    def shuffle(part: Part) -> Part:
-        return evolve(
-            part,
-            statements=draw(st.permutations(part.statements)),
-            parts=[shuffle(inner) for inner in draw(st.permutations(part.parts))],
-        )
-
-    return evolve(description, total=shuffle(description.total))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import decimal
 from decimal import Decimal
 from fractions import Fraction
+from math import ceil, floor
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from properties.ledger import rounded
-from properties.test_schemes import tried
+from properties.sampling import sampled
 from steelyard.values import intervals as iv
 from steelyard.values.intervals import Interval
 from steelyard.values.numbers import (
@@ -43,6 +44,7 @@ OPERATIONS: dict[str, tuple[Any, Any]] = {
     "/": (iv.divide, lambda a, b: None if b == 0 else a / b),
     "min": (lambda a, b: iv.minimum([a, b]), min),
     "max": (lambda a, b: iv.maximum([a, b]), max),
+    "per": (iv.per, lambda a, b: None if b <= 0 else max(a, Fraction(0)) / b),
     "hull": (lambda a, b: iv.hull([a, b]), lambda a, b: a),
 }
 
@@ -60,7 +62,7 @@ def holds(interval: Interval, value: Fraction) -> bool:
 
 
 @pytest.mark.parametrize("name", OPERATIONS)
-@tried(150)
+@sampled(150)
 @given(first=intervals_with_points(), second=intervals_with_points())
 def test_it_encloses_an_operation_on_any_two_points(
     name: str, first: tuple[Interval, Fraction], second: tuple[Interval, Fraction]
@@ -71,7 +73,7 @@ def test_it_encloses_an_operation_on_any_two_points(
     assert holds(on_intervals(first[0], second[0]), value)
 
 
-@tried(150)
+@sampled(150)
 @given(intervals_with_points(), st.integers(-4, 5))
 def test_it_encloses_a_power_of_any_point(given_: tuple[Interval, Fraction], exponent: int) -> None:
     interval, point = given_
@@ -79,7 +81,7 @@ def test_it_encloses_a_power_of_any_point(given_: tuple[Interval, Fraction], exp
     assert holds(iv.raise_to(interval, exponent), point**exponent)
 
 
-@tried(150)
+@sampled(150)
 @given(intervals_with_points(), st.integers(0, 3), modes)
 def test_it_encloses_size_sign_and_rounding_of_any_point(
     given_: tuple[Interval, Fraction], places: int, mode: Rounding
@@ -88,9 +90,11 @@ def test_it_encloses_size_sign_and_rounding_of_any_point(
     assert holds(iv.absolute(interval), abs(point))
     assert holds(iv.negate(interval), -point)
     assert holds(iv.rounded(interval, places, mode), round_to(point, places, mode))
+    assert holds(iv.floor(interval), Fraction(floor(point)))
+    assert holds(iv.ceiling(interval), Fraction(ceil(point)))
 
 
-@tried(150)
+@sampled(150)
 @given(intervals_with_points(), intervals_with_points())
 def test_it_answers_a_comparison_only_where_all_points_agree(
     first: tuple[Interval, Fraction], second: tuple[Interval, Fraction]
@@ -99,7 +103,7 @@ def test_it_answers_a_comparison_only_where_all_points_agree(
     assert iv.equal(first[0], second[0]) in (None, first[1] == second[1])
 
 
-@tried(150)
+@sampled(150)
 @given(small, small)
 def test_it_is_exact_on_single_points(a: Fraction, b: Fraction) -> None:
     for name, (on_intervals, on_points) in OPERATIONS.items():
@@ -110,7 +114,7 @@ def test_it_is_exact_on_single_points(a: Fraction, b: Fraction) -> None:
     assert iv.equal(iv.exactly(a), iv.exactly(b)) is (a == b)
 
 
-@tried(600)
+@sampled(600)
 @given(decimals, st.integers(0, 6), modes)
 def test_it_rounds_decimals_as_the_decimal_module_does(value: Decimal, places: int, mode: Rounding) -> None:
     with decimal.localcontext(prec=60):
@@ -118,7 +122,7 @@ def test_it_rounds_decimals_as_the_decimal_module_does(value: Decimal, places: i
     assert round_to(Fraction(value), places, mode) == Fraction(wanted)
 
 
-@tried(300)
+@sampled(300)
 @given(st.integers(-(10**6), 10**6), st.integers(0, 4), modes)
 def test_it_rounds_halves_as_the_decimal_module_does(number: int, places: int, mode: Rounding) -> None:
     value = Fraction(2 * number + 1, 2 * 10**places)
@@ -127,7 +131,7 @@ def test_it_rounds_halves_as_the_decimal_module_does(number: int, places: int, m
     assert round_to(value, places, mode) == Fraction(wanted)
 
 
-@tried(300)
+@sampled(300)
 @given(any_fraction, st.integers(0, 6), modes)
 def test_it_rounds_any_fraction_to_the_grid_point_that_the_mode_names(
     value: Fraction, places: int, mode: Rounding
@@ -135,7 +139,7 @@ def test_it_rounds_any_fraction_to_the_grid_point_that_the_mode_names(
     assert round_to(value, places, mode) == rounded(value, places, mode.value)
 
 
-@tried(300)
+@sampled(300)
 @given(any_fraction)
 def test_it_reads_back_the_canonical_text_of_any_number(value: Fraction) -> None:
     text = canonical(value)
@@ -143,14 +147,14 @@ def test_it_reads_back_the_canonical_text_of_any_number(value: Fraction) -> None
     assert canonical(read_canonical(text)) == text
 
 
-@tried(150)
+@sampled(150)
 @given(st.fractions(max_denominator=10**6), st.integers(0, 60))
 def test_it_reads_back_numbers_with_long_binary_tails(value: Fraction, twos: int) -> None:
     value = value / 2**twos
     assert read_canonical(canonical(value)) == value
 
 
-@tried(300)
+@sampled(300)
 @given(decimals)
 def test_it_takes_a_decimal_cell_as_written(value: Decimal) -> None:
     text = f"{value:f}"
@@ -158,7 +162,7 @@ def test_it_takes_a_decimal_cell_as_written(value: Decimal) -> None:
     assert read_canonical(canonical(Fraction(text))) == Fraction(text)
 
 
-@tried(300)
+@sampled(300)
 @given(any_fraction)
 def test_it_never_shows_a_rounded_number_without_its_fraction(value: Fraction) -> None:
     shown = show(value)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from steelyard.pipeline import load_bytes, read_data, score
-from steelyard.scalar import evaluate
+from steelyard.scalar import environment
 from steelyard.values.intervals import Interval
 
 NESTED = b"""input
@@ -23,7 +23,7 @@ criterion a, 10 points
 
 
 def test_it_stops_nested_loops_at_the_limit_and_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(evaluate, "ROW_LIMIT", 30)
+    monkeypatch.setattr(environment, "ROW_LIMIT", 30)
     program = load_bytes("nested.rules", NESTED).program
     assert program is not None
     data = tmp_path / "data.json"
