@@ -58,12 +58,13 @@ def limit(run: Run, statement: c.Limit, balance: Balance) -> None:
         run.entry("limit", statement.origin, balance, fired.status, before, **fired.facts)
         return
     to = evaluate(statement.to, run.env)
-    after = NOTHING if statement.role == "zero" else iv.minimum([before, as_points(to)])
+    # What has a floor is not held below 0.
+    cap = as_points(to) if balance.floor is None else iv.maximum([as_points(to), NOTHING])
+    after = NOTHING if statement.role == "zero" else iv.minimum([before, cap])
     balance.now = after if fired.holds is True else iv.hull([before, after])
     unknown = together(fired.holds if isinstance(fired.holds, Unknown) else None,
                        unknown_of(to) if statement.role == "limit" else None)  # fmt: skip
     balance.why(unknown)
     status: Status = "undetermined" if unknown else "without effect" if balance.now == before else "applied"
-    cap = None if statement.role == "zero" else exact(as_points(to))
-    facts = fired.facts | Facts(cap=cap, blame=blamed(unknown))
+    facts = fired.facts | Facts(cap=None if statement.role == "zero" else exact(cap), blame=blamed(unknown))
     run.entry("limit", statement.origin, balance, status, before, **facts)

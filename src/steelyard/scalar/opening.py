@@ -8,8 +8,9 @@ from steelyard.core import nodes as c
 from steelyard.scalar.balance import IN, NOTHING, ONCE, Balance, exact, too_big, whole_range
 from steelyard.scalar.environment import Closing
 from steelyard.scalar.evaluate import evaluate
+from steelyard.scalar.recorder import Facts
 from steelyard.scalar.run import Run, as_points, blamed, together, unknown_of
-from steelyard.scalar.shares import Weighing, weigh
+from steelyard.scalar.shares import Weighing, contribution, hull_of_worlds, weigh
 from steelyard.scalar.skips import without_parts
 from steelyard.trace.model import Status
 from steelyard.trace.show import show_quantity
@@ -68,30 +69,36 @@ def _compare_with_stated(run: Run, balance: Balance) -> None:
 
 
 def _carry_in(run: Run, statement: c.Open, balance: Balance, weighing: Weighing) -> None:
-    if weighing.scale != ONCE:
-        open_scale = weighing.scale.point is None
-        run.note(
-            "redistribute", statement.origin, balance.path, "undetermined" if open_scale else "applied",
-            asked=exact(weighing.shares), applied=exact(weighing.applicable), factor=exact(weighing.scale),
-            left_out=weighing.left_out, blame=blamed(weighing.doubt) if open_scale else (), inputs=(),
-        )  # fmt: skip
+    facts = Facts(
+        asked=exact(weighing.shares), applied=exact(weighing.applicable), factor=exact(weighing.scale),
+        left_out=weighing.left_out, inputs=(),
+    )  # fmt: skip
+    settled = weighing.scale.point is not None
+    if settled and weighing.scale != ONCE:
+        run.note("redistribute", statement.origin, balance.path, **facts)
     balance.out = weighing.out
+    within = None if settled else hull_of_worlds(balance, weighing)
     for child in balance.children:
         if "in" in child.worlds:
-            child.factor = iv.multiply(child.factor, weighing.scale)
             _carry(run, child, balance, weighing)
     for each, unknown in balance.lost:
         before = balance.now
         balance.now = whole_range(balance, "score")
         balance.why(unknown)
         run.entry("each", each.origin, balance, "undetermined", before, blame=blamed(unknown))
+    if not settled:
+        before = balance.now
+        balance.now = before if within is None else within
+        facts |= Facts(blame=blamed(weighing.doubt))
+        run.entry("redistribute", statement.origin, balance, "undetermined", before, **facts)
     if balance.account.kind == "total" and balance.out != NOTHING:
         _rescale(run, statement, balance, weighing)
 
 
 def _carry(run: Run, child: Balance, balance: Balance, weighing: Weighing) -> None:
     """The closing of an inner part, on the scale of this one."""
-    applied = iv.multiply(child.now, child.factor)
+    applied = iv.multiply(contribution(child), weighing.scale)
+    child.factor = iv.multiply(child.factor, weighing.scale)
     out = iv.multiply(child.out, child.factor)
     if child.skipped is None or not child.counts:
         applied, out = iv.hull([NOTHING, applied]), iv.hull([NOTHING, out])

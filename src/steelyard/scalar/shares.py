@@ -117,6 +117,51 @@ def weigh(balance: Balance) -> Weighing:
     )
 
 
+def contribution(child: Balance) -> Interval:
+    """What a part is worth one level up, before any redistribution: its closing × share ÷ full points. Where these are not
+    known, its rate still lies between 0 and 1, if its bounds say so and nothing is rounded after them."""
+    account, worth = child.account, iv.multiply(child.now, child.factor)
+    rounded = any(isinstance(statement, c.RoundTo) for statement in account.body)
+    if worth.point is not None or rounded or child.floor != NOTHING or account.top != account.full:
+        return worth
+    return iv.maximum([iv.minimum([worth, child.share]), NOTHING])
+
+
+def hull_of_worlds(balance: Balance, weighing: Weighing) -> Interval | None:
+    """What the parts come to together, with and without those that may be skipped: their mean rate × all shares. None where
+    more than that is open: a share, a row, a rescaling."""
+    parts = [part for part in balance.children if "in" in part.worlds]
+    shares = [part.share.point for part in parts]
+    if balance.lost or not all(part.counts and "rescale" not in part.worlds for part in parts):
+        return None
+    worths = [contribution(part) for part in parts]
+    sure = [part.skipped is False for part in parts]
+    lows = _least([(w.low, s, k) for w, s, k in zip(worths, shares, sure, strict=True)], weighing.shares.point)
+    highs = _least(
+        [(None if w.high is None else -w.high, s, k) for w, s, k in zip(worths, shares, sure, strict=True)],
+        weighing.shares.point,
+    )
+    if lows is None or highs is None:
+        return None
+    return Interval(lows, -highs)
+
+
+def _least(parts: Sequence[tuple[Fraction | None, Fraction | None, bool]], whole: Fraction | None) -> Fraction | None:
+    """The least of worth ÷ share × all shares over all choices of the parts that may be skipped, one part at least: those
+    of the lowest rates. A part is its worth, its share and whether it counts for sure."""
+    known = [
+        (worth, share, sure) for worth, share, sure in parts if worth is not None and share is not None and share > 0
+    ]
+    if whole is None or len(known) < len(parts):
+        return None
+    worth = sum((w for w, _, sure in known if sure), Fraction(0))
+    share = sum((s for _, s, sure in known if sure), Fraction(0))
+    for more, of, _ in sorted((p for p in known if not p[2]), key=lambda part: part[0] / part[1]):
+        if share == 0 or more / of < worth / share:
+            worth, share = worth + more, share + of
+    return worth / share * whole
+
+
 def _scale(shares: Interval, applicable: Interval, sure: Sequence[Balance], counting: Sequence[Balance]) -> Interval:
     """All shares ÷ those that count: never below 1. Where none may count the part itself is skipped, so at least the
     smallest one does."""
