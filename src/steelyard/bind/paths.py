@@ -121,7 +121,7 @@ def all_statements(statements: tuple[n.Statement, ...]) -> Iterator[n.Statement]
     """All statements of a part, those of its loops and groups behind the loop or group."""
     for statement in statements:
         yield statement
-        if isinstance(statement, n.ForEach | n.Together | n.HighestOf):
+        if isinstance(statement, n.ForEach | n.Group):
             yield from all_statements(statement.body)
 
 
@@ -134,7 +134,7 @@ def name_given(statement: n.Statement) -> n.As | None:
 def _kind(statement: n.Statement, part: RulePath) -> str | None:
     """What a statement is counted with; None for those that need no path here."""
     match statement:
-        case n.Deduct() | n.Award() | n.Score() | n.Together() | n.HighestOf() | n.Judged():
+        case n.Deduct() | n.Award() | n.Score() | n.Together() | n.HighestOf() | n.Checklist() | n.Judged():
             return ""
         case n.Check():
             return ":check"

@@ -32,7 +32,7 @@ def expressions_in(statement: n.Statement, templates: Templates) -> Iterator[n.E
             yield from _given((statement.where,))
         case n.PartBound():
             yield from _given((statement.amount,))
-        case n.Judged() | n.Together() | n.HighestOf() | n.Zero() | n.Skip() | n.Allow():
+        case n.Judged() | n.Together() | n.HighestOf() | n.Checklist() | n.Zero() | n.Skip() | n.Allow():
             pass
     for clause in getattr(statement, "clauses", ()):
         yield from _in_clause(clause, templates)

@@ -104,7 +104,7 @@ class StatementBinder(ExpressionBinder):
             case n.StartAt():
                 self.all((statement.amount, statement.condition, statement.otherwise), scope)
                 self.clauses(statement.clauses, scope)
-            case n.Together() | n.HighestOf():
+            case n.Together() | n.HighestOf() | n.Checklist():
                 inside = self.with_lets(statement.body, evolve(scope, blocks=f"{scope.blocks}/{_word_of(statement)}"))
                 self.clauses(statement.clauses, inside)
                 self.block(statement.body, inside)
@@ -283,11 +283,11 @@ class StatementBinder(ExpressionBinder):
     def _named_moves(self, statements: Iterable[n.Statement]) -> Iterator[tuple[str, MoveSymbol]]:
         """Moves and groups of a block by the name that `as` gives them, those inside its groups too."""
         for statement in statements:
-            if not isinstance(statement, n.Deduct | n.Award | n.Score | n.Together | n.HighestOf):
+            if not isinstance(statement, n.Deduct | n.Award | n.Score | n.Group):
                 continue
             if given := name_given(statement):
                 yield given.name.name, MoveSymbol(self.paths[statement.key], statement)
-            if isinstance(statement, n.Together | n.HighestOf):
+            if isinstance(statement, n.Group):
                 yield from self._named_moves(statement.body)
 
     # ---- clauses

@@ -92,7 +92,7 @@ class MoveSymbol:
     """A move or group that `as` names."""
 
     path: RulePath
-    statement: n.Deduct | n.Award | n.Score | n.Together | n.HighestOf
+    statement: n.Deduct | n.Award | n.Score | n.Group
 
 
 Word = Literal["points", "total", "grade", "yes", "no"]

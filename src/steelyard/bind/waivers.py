@@ -71,7 +71,7 @@ def _in_statements(statements: tuple[n.Statement, ...], rows: str | None) -> Ite
         match statement:
             case n.ForEach():
                 yield from _in_statements(statement.body, statement.rows.name)
-            case n.Together() | n.HighestOf():
+            case n.Together() | n.HighestOf() | n.Checklist():
                 yield from _in_statements(statement.body, rows)
             case _:
                 pass

@@ -24,6 +24,7 @@ _ALLOWED: dict[type[n.Statement], tuple[type[n.Clause], ...]] = {
     n.Restore: (n.If, n.OrElse, *SAID),
     n.Together: (n.If, n.Cap, *SAID),
     n.HighestOf: (n.If, n.Cap, *SAID),
+    n.Checklist: (n.If, n.Cap, n.Exhausted, *SAID),
     n.Zero: (n.If, n.Except, *SAID),
     n.Limit: (n.If, n.Except, *SAID),
     n.Regrade: (n.If, n.Except, *SAID),

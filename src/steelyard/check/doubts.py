@@ -297,7 +297,11 @@ def _taking(statements: Sequence[n.Statement], covered: bool) -> Iterator[tuple[
                 yield statement, covered
             case n.ForEach(body=body):
                 yield from _taking(body, covered)
-            case n.Together(body=body, clauses=clauses) | n.HighestOf(body=body, clauses=clauses):
+            case (
+                n.Together(body=body, clauses=clauses)
+                | n.HighestOf(body=body, clauses=clauses)
+                | n.Checklist(body=body, clauses=clauses)
+            ):
                 yield from _taking(body, covered or any(isinstance(clause, n.Because) for clause in clauses))
             case _:
                 pass

@@ -73,7 +73,7 @@ def flatten(statements: Iterable[n.Statement]) -> Iterator[n.Statement]:
     """All statements, also those inside loops and groups."""
     for statement in statements:
         yield statement
-        if isinstance(statement, n.ForEach | n.Together | n.HighestOf):
+        if isinstance(statement, n.ForEach | n.Group):
             yield from flatten(statement.body)
 
 

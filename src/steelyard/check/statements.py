@@ -64,6 +64,8 @@ def check_statement(statement: n.Statement, place: Place) -> None:
             check_together(statement, place)
         case n.HighestOf():
             check_highest_of(statement, place)
+        case n.Checklist():
+            check_checklist(statement, place)
         case n.Zero():
             check_zero(statement, place)
         case n.Limit():
@@ -153,7 +155,9 @@ def check_restore(restore: n.Restore, place: Place) -> None:
     expressions.infer(amount, None)
     symbol = expressions.bound.refers_to.get(restore.of.key)
     match symbol:
-        case MoveSymbol(statement=n.Together() | n.HighestOf() as group) if _role_of_group(group) != "deduct":
+        case MoveSymbol(statement=n.Together() | n.HighestOf() | n.Checklist() as group) if (
+            _role_of_group(group) != "deduct"
+        ):
             place.report("W139", restore.of, name=restore.of.name)
         case _:
             pass
@@ -169,6 +173,11 @@ def check_together(together: n.Together, place: Place) -> None:
 
 def check_highest_of(highest: n.HighestOf, place: Place) -> None:
     _check_group(highest, place)
+
+
+def check_checklist(checklist: n.Checklist, place: Place) -> None:
+    """Its rows are moves, and checked as such."""
+    _check_group(checklist, place)
 
 
 def check_for_each(loop: n.ForEach, place: Place) -> None:
@@ -222,7 +231,7 @@ def _moves_in(body: tuple[n.Statement, ...]) -> Iterable[n.Statement]:
     """What a group holds, through its loops and inner groups."""
     for statement in body:
         match statement:
-            case n.ForEach() | n.Together() | n.HighestOf():
+            case n.ForEach() | n.Together() | n.HighestOf() | n.Checklist():
                 yield from _moves_in(statement.body)
             case n.Let():
                 pass

@@ -18,7 +18,7 @@ from steelyard.expand.model import Notes
 from steelyard.source import Span
 from steelyard.syntax import nodes as n
 
-Body = n.ForEach | n.Together | n.HighestOf
+Body = n.ForEach | n.Group
 Named = TypeVar("Named", bound=n.Parameter | n.CodeTable | n.Define)
 SUGGESTION_LIMIT = 20
 """Unknown targets that get a suggestion."""

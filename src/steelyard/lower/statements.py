@@ -54,6 +54,8 @@ class Statements:
                     yield here.lower_together(statement)
                 case n.HighestOf() if role_of(statement) == role:
                     yield here.lower_highest_of(statement)
+                case n.Checklist() if role_of(statement) == role:
+                    yield here.lower_checklist(statement)
                 case n.ForEach():
                     body = tuple(here.moves(statement.body, role))
                     if body:
@@ -96,6 +98,9 @@ class Statements:
 
     def lower_highest_of(self, group: n.HighestOf) -> c.Group:
         return self._group(group, "highest")
+
+    def lower_checklist(self, checklist: n.Checklist) -> c.Group:
+        return self._group(checklist, "sum")
 
     def lower_restore(self, restore: n.Restore) -> c.Restore:
         kind = self.expressions.context.checked.types.get(restore.amount.key)

@@ -13,6 +13,7 @@ from steelyard.syntax.build_expressions import dropping_of
 from steelyard.syntax.build_rows import RowBuilder, printed_table
 from steelyard.syntax.children import (
     Action,
+    ChecklistRow,
     Children,
     Enough,
     PartPolicy,
@@ -35,6 +36,11 @@ from steelyard.syntax.children import (
 
 Part = Literal["full", "started", "fractional"]
 Target = n.Name | Literal["own", "total"]
+
+
+MOVES: dict[str, type[n.Deduct] | type[n.Award] | type[n.Score]] = {
+    "DEDUCT": n.Deduct, "DEDUCTED": n.Deduct, "AWARD": n.Award, "AWARDED": n.Award, "SCORE": n.Score, "SCORED": n.Score,
+}  # fmt: skip
 
 
 class MoveBuilder(RowBuilder):
@@ -191,13 +197,7 @@ class MoveBuilder(RowBuilder):
             # The rows stand in the table; the statement's own place is its head.
             span = span_of([*all_of(children, n.If), *tokens_of(children), table])
         per = _per(children, clauses)
-        match verb:
-            case "DEDUCT" | "DEDUCTED":
-                return n.Deduct(amount, clauses, per, span=span)
-            case "AWARD" | "AWARDED":
-                return n.Award(amount, clauses, per, span=span)
-            case _:
-                return n.Score(amount, clauses, per, span=span)
+        return MOVES[verb](amount, clauses, per, span=span)
 
     def total_is(self, children: Children) -> n.Score:
         return n.Score(expression_of(children), clauses_of(children), span=span_of(children))
@@ -231,6 +231,18 @@ class MoveBuilder(RowBuilder):
 
     def highest_of(self, children: Children) -> n.HighestOf:
         return n.HighestOf(statements_of(children), clauses_of(children), span=_head(children))
+
+    def checklist_row(self, children: Children) -> ChecklistRow:
+        return ChecklistRow(expression_of(children), clauses_of(children), span_of(children))
+
+    def checklist(self, children: Children) -> n.Checklist:
+        """Its rows are moves of the one amount, each under its own condition."""
+        action, rows = only(children, Action), all_of(children, ChecklistRow)
+        fails = str(first_token(children, "EACH_OF_THESE")) == "fails"
+        make = MOVES[action.verb.type]
+        body = tuple(make(action.amount, (row.must(holds=not fails), *row.clauses), span=row.span) for row in rows)
+        head = span_of([child for child in children if not isinstance(child, ChecklistRow)])
+        return n.Checklist(body, clauses_of(children), span=head)
 
     def zero(self, children: Children) -> n.Zero:
         target: Target = "total" if first_token(children, "VETO") else _target(children)

@@ -117,6 +117,17 @@ class Rows:
         self.table, self.clauses, self.span = table, clauses, span
 
 
+class ChecklistRow:
+    """One condition of a checklist, with its own reason."""
+
+    def __init__(self, condition: n.Expression, clauses: tuple[n.Clause, ...], span: Span) -> None:
+        self.condition, self.clauses, self.span = condition, clauses, span
+
+    def must(self, *, holds: bool) -> n.If:
+        condition = self.condition if holds else n.Operation("not", (self.condition,), span=self.span)
+        return n.If(condition, span=self.span)
+
+
 class Fault:
     """What could not be read; the name it began with, if it had one."""
 
@@ -149,7 +160,7 @@ def _own_span(child: object) -> Span | None:
             return Span(child.source, child.start_pos, child.end_pos)
         case n.Node() | Loop() | RangeEnd() | Amount() | Action() | Option() | Distinct() | Enough() | PartPolicy():
             return child.span
-        case Rows() | Bare() | RawRow() | RowValue() | GivenRows():
+        case ChecklistRow() | Rows() | Bare() | RawRow() | RowValue() | GivenRows():
             return child.span
         case tuple() if child:
             return span_of(child)

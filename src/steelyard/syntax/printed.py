@@ -74,10 +74,16 @@ def find_every(text: str, position: int, end: int) -> int | None:
             depth += 1
         elif c in ")）]］】":
             depth = max(0, depth - 1)
-        elif depth == 0 and EVERY.match(text, position, end) and not text.startswith("每个", position):
+        elif depth == 0 and _begins_step(text, position, end):
             return position
         position += 1
     return None
+
+
+def _begins_step(text: str, position: int, end: int) -> bool:
+    """中每个 binds a row, and 以下每少一项 heads a checklist."""
+    other = text.startswith("每个", position) or text.endswith("以下", 0, position)
+    return EVERY.match(text, position, end) is not None and not other
 
 
 def excepted(text: str, position: int, end: int) -> re.Match[str] | None:

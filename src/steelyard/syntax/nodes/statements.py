@@ -84,6 +84,15 @@ class HighestOf(Node):
 
 
 @frozen
+class Checklist(Node):
+    """`score 4 for each that holds`, `以下每缺一项，扣 1 分` + conditions: one move of the same amount for each of them."""
+
+    body: tuple[Statement, ...]
+    """A move for each row, with its condition."""
+    clauses: tuple[Clause, ...]
+
+
+@frozen
 class Zero(Node):
     """`zero if C`, `zero coal if C`, `zero total if C`, `C 的，一票否决`"""
 
@@ -172,7 +181,7 @@ class PartBound(Node):
 
 
 Move = Deduct | Award | Score
-Group = Together | HighestOf
+Group = Together | HighestOf | Checklist
 Statement = (
     Let
     | ForEach
@@ -183,6 +192,7 @@ Statement = (
     | Restore
     | Together
     | HighestOf
+    | Checklist
     | Zero
     | Limit
     | Regrade
