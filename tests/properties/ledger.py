@@ -77,7 +77,7 @@ def _effect(entry: Document) -> Fraction:
             return number(entry["applied"]) - before
         case "round":
             return rounded(before, entry["places"], entry["mode"]) - before
-        case "close" | "each" | "skip":
+        case "close" | "each" | "skip" | "redistribute":
             return Fraction(0)
         case kind:
             raise AssertionError(f"{kind} moves no balance")
@@ -132,7 +132,7 @@ def _groups(entries: list[Document]) -> None:
         if "group" in entry and entry["kind"] in ("move", "group", "restore", "each"):
             assert "before" not in entry and "after" not in entry, f"entry {entry['number']} stands in a group"
         if exact(entry, "cap", "asked"):
-            answered = entry["kind"] == "move" and entry.get("name") in ("missing", "undefined")
+            answered = entry["kind"] == "move" and entry.get("name") in ("missing", "not applicable", "undefined")
             assert answered or number(entry["asked"]) <= number(entry["cap"]), f"entry {entry['number']}: up to"
 
 

@@ -93,7 +93,12 @@ def test_it_means_the_same_in_english_and_in_chinese(case: Case) -> None:
         raise Refused
     assert english.program.digest == chinese.program.digest
     results = [[trace.result for trace in runs.score(loaded, case.records)] for loaded in (english, chinese)]
-    assert results[0] == results[1]
+    assert [_untitled(r) for r in results[0]] == [_untitled(r) for r in results[1]]
+
+
+def _untitled(result: Result) -> Result:
+    """A title made of data says `missing` in the file's language."""
+    return attrs.evolve(result, parts=tuple(attrs.evolve(part, title=None) for part in result.parts))
 
 
 @tried(500, asks_missing=False, states=MISSING)

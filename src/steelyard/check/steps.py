@@ -22,7 +22,7 @@ def check_step(step: n.Step, expressions: Expressions) -> None:
         report("T130", size.span, text=size.span.text)
         return
     if step.value is None or step.bound is None:
-        report("T131", step.span)
+        report("T131", step.span, text=step.span.text)
         return
     value = expressions.number(step.value)
     bound = expressions.number(step.bound)

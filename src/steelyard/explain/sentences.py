@@ -92,16 +92,19 @@ class _Telling:
             case "open":
                 how = "" if entry.expression is None else self.say("since.expression", entry)
                 return self.say(f"open.{entry.role}", entry) + how
-            case "redistribute" | "rescale":
-                maybe = entry.status == "undetermined"
-                return self.say(f"{entry.kind}.maybe" if maybe else entry.kind, entry)
+            case "redistribute":
+                return self.scaled(entry)
+            case "rescale":
+                return self.scaled(entry)
             case "carry":
                 return self.say("carry", entry)
             case "judge":
                 return self.judge(entry)
             case "restore":
                 return self.restore(entry)
-            case "move" | "group":
+            case "move":
+                return self.move(entry)
+            case "group":
                 return self.move(entry)
             case "clamp":
                 return self.clamp(entry)
@@ -162,6 +165,9 @@ class _Telling:
             left_out = entry.part == "total" and entry.role in ("redistribute", "rescale")
             return self.say("skip.total" if left_out else f"skip.{entry.role}", entry) + self.since(entry)
         return self.say("skip.not" if entry.status == "not met" else "skip.maybe", entry)
+
+    def scaled(self, entry: Entry) -> str:
+        return self.say(f"{entry.kind}.maybe" if entry.status == "undetermined" else entry.kind, entry)
 
     def judge(self, entry: Entry) -> str:
         level = "" if entry.label is None else self.words["judge.level"].format(level=entry.label)

@@ -65,8 +65,8 @@ class Expressions:
                 return c.Op("contains", (self.lower(node.value), self.lower(node.part)))
             case n.Within():
                 return self._within(node)
-            case n.IsMissing():
-                return c.Is(self.lower(node.value))
+            case n.IsMissing(value, state):
+                return c.Is(self.lower(value), state)
             case n.Call():
                 return self._call(node)
             case n.Aggregate():

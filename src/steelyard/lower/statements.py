@@ -216,7 +216,7 @@ class Statements:
     def origin(self, node: n.Statement | n.Part | n.Grade) -> c.Origin:
         return c.Origin(self.expressions.context.bound.paths[node.key], node.span)
 
-    def _has_no_value(self, statement: n.Statement, cause: Literal["missing", "undefined"]) -> c.Expression:
+    def _has_no_value(self, statement: n.Statement, cause: n.Cause) -> c.Expression:
         match statement:
             case n.Let():
                 return c.Is(c.Slot(self.expressions.context.bound.paths[statement.key]), cause)

@@ -330,16 +330,18 @@ def _entry_lines(entry: Entry, trace: Trace, language: Language, mark: str, *, w
     keys = list(entry.inputs)
     for origin in _origins(entry, trace):
         lines.append(f"      {sentence(origin, cells, language)}")
-        if origin.kind == "let":
+        if origin.kind != "judge":
             keys += [key for key in origin.inputs if key not in keys]
     lines += [f"      {cell_words(cells[key], language)}" for key in keys]
     return lines
 
 
 def _origins(entry: Entry, trace: Trace) -> list[Entry]:
-    """The entries that an entry's values come from: lets that it reads, the reviewers of a mean."""
+    """The entries that an entry's values come from: lets that it reads, the reviewers of a mean, what fired in a group, and
+    what was given back."""
     if entry.kind == "judge" and entry.name is None and entry.after is not None:
         return [e for e in trace.entries if e.kind == "judge" and e.rule == entry.rule and e.after is None]
+    members = _members(entry, trace) if entry.kind == "group" or entry.restored else []
     found: dict[str, Entry] = {}
     waiting = [expr for expr in (entry.condition, entry.expression) if expr is not None]
     while waiting:
@@ -352,7 +354,20 @@ def _origins(entry: Entry, trace: Trace) -> list[Entry]:
             if before:
                 found[expr.ref] = before[-1]
                 waiting += [before[-1].expression] if before[-1].expression else []
-    return list(found.values())
+    return [*members, *found.values()]
+
+
+def _members(entry: Entry, trace: Trace) -> list[Entry]:
+    """What stands in a group and fired, on this row; of the largest only that one. Of a move what was given back of it."""
+    found: list[Entry] = []
+    for before in reversed(trace.entries[: entry.number - 1]):
+        if before.rule == entry.rule and before.kind == entry.kind:
+            break  # The same rule on the row before.
+        if before.group == entry.rule and before.status in ("applied", "undetermined"):
+            found.append(before)
+    if entry.winner is not None:
+        found = [e for e in found if e.kind == "restore" or (e.rule, e.row) == (entry.winner, entry.winner_row)]
+    return found[::-1]
 
 
 def _sentence(entry: Entry, trace: Trace, language: Language) -> str:

@@ -1,4 +1,9 @@
-"""`or V if missing`, `or V if undefined`: what a value is where it has none."""
+"""`or V if missing`, `or V if not applicable`, `or V if undefined`: what a value is where it has none.
+
+The state of a datum is known, so what is missing is answered for certain, and what is not applicable is where nothing is
+missing beside it: with that filled in, the datum that does not apply may not be asked for. What is undefined only for the
+data there are may come out otherwise with those that are not there.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +11,7 @@ from collections.abc import Sequence
 
 from steelyard.core import nodes as c
 from steelyard.scalar.environment import Environment
-from steelyard.scalar.evaluate import evaluate
+from steelyard.scalar.evaluate import BESIDE, evaluate
 from steelyard.scalar.operations import enclosure
 from steelyard.trace.model import Expr
 from steelyard.values import intervals as iv
@@ -14,14 +19,21 @@ from steelyard.values.states import OF_DATA, Cause, Unknown
 
 
 def answer_to(instead: Sequence[c.Instead], unknown: Unknown | None) -> c.Instead | None:
-    """The `or V if …` that certainly counts. What is undefined only for the data there are may come out otherwise with
-    those that are missing; and nothing answers for an invalid cell."""
+    """The `or V if …` that certainly counts. Nothing answers for an invalid cell."""
     if unknown is None or Cause.INVALID in unknown.causes:
         return None
-    for answer in instead:
-        if answer.on in unknown.causes and (answer.on == "missing" or not unknown.causes & OF_DATA):
-            return answer
-    return None
+    return next((a for a in instead if a.on in unknown.causes and not unknown.causes & BESIDE[a.on]), None)
+
+
+def may_answer(instead: Sequence[c.Instead], unknown: Unknown) -> list[c.Instead]:
+    """Those that may count yet, as the data that are not there turn out, where none does for certain."""
+    return [a for a in instead if a.on in unknown.causes and unknown.causes & OF_DATA]
+
+
+def left_open(unknown: Unknown, answers: Sequence[c.Instead]) -> frozenset[Cause]:
+    """Why a value with these possible answers is open: not for what they answer."""
+    answered = {Cause(answer.on) for answer in answers}
+    return unknown.causes - answered or unknown.causes
 
 
 def let_value(statement: c.Let, env: Environment) -> Expr:
@@ -35,8 +47,9 @@ def let_value(statement: c.Let, env: Environment) -> Expr:
         answer = evaluate(answered.amount, env)
         return Expr("instead", answer.value, (value, answer), percent=answer.percent)
     # What missing data may yet turn out to leave undefined: then the answer for that is possible too.
-    answers = [evaluate(answer.amount, env) for answer in statement.instead if answer.on == "undefined"]
-    if not answers or Cause.UNDEFINED not in unknown.causes or not unknown.causes & OF_DATA:
+    possible = may_answer(statement.instead, unknown)
+    if not possible:
         return value
+    answers = [evaluate(answer.amount, env) for answer in possible]
     within = iv.hull([unknown.within, *(enclosure(answer.value) for answer in answers)])
-    return Expr("instead", Unknown(unknown.causes & OF_DATA, unknown.blame, within), (value, *answers))
+    return Expr("instead", Unknown(left_open(unknown, possible), unknown.blame, within), (value, *answers))

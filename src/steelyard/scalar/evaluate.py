@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fractions import Fraction
-from typing import Literal, assert_never
+from typing import assert_never
 
 from steelyard.core import nodes as c
 from steelyard.data.model import Cell
@@ -25,6 +26,13 @@ _ONE = Expr("const", Fraction(1))
 """What a row counts for."""
 _PERCENT_ALWAYS = frozenset({"attainment", "excess"})
 _PERCENT_OF_ARGUMENTS = frozenset({"+", "neg", "min", "max", "abs", "number"})
+
+BESIDE: Mapping[c.State, frozenset[Cause]] = {
+    "missing": frozenset(),
+    "not applicable": OF_DATA - {Cause.NOT_APPLICABLE},
+    "undefined": OF_DATA,
+}
+"""The causes beside which it is not certain that a value is in this state."""
 
 
 def evaluate(node: c.Expression, env: Environment) -> Expr:
@@ -51,6 +59,8 @@ def evaluate(node: c.Expression, env: Environment) -> Expr:
             return _fold(node, env)
         case c.Is(value, state):
             inner = evaluate(value, env)
+            if isinstance(value, c.Score) and state == "not applicable":
+                return Expr(state, _is_skipped(value, env), (inner,))
             return Expr(state, _is(inner.value, state), (inner,))
         case c.FromBatch(path):
             known = env.batch[path]
@@ -95,15 +105,19 @@ def _wants_digits(value: Value | Unknown) -> bool:
     return isinstance(value, Unknown) and Cause.IRRATIONAL in value.causes and not value.causes & OF_DATA
 
 
-def _is(value: Value | Unknown, state: Literal["missing", "undefined"]) -> bool | Unknown:
-    """What may come out undefined or not, as the missing data turn out, is an open question."""
-    if not isinstance(value, Unknown):
+def _is(value: Value | Unknown, state: c.State) -> bool | Unknown:
+    """What may come out so or not, as the missing data turn out, is an open question: a value may be undefined, or a datum
+    that does not apply be asked for, in one case and not in the other."""
+    if not isinstance(value, Unknown) or Cause(state) not in value.causes:
         return False
-    if state == "missing":
-        return Cause.MISSING in value.causes
-    if Cause.UNDEFINED in value.causes and value.causes & OF_DATA:
-        return Unknown(value.causes & OF_DATA, value.blame)
-    return Cause.UNDEFINED in value.causes
+    others = value.causes & BESIDE[state]
+    return Unknown(value.causes & OF_DATA, value.blame) if others else True
+
+
+def _is_skipped(node: c.Score, env: Environment) -> bool | Unknown:
+    """Of a part: was it skipped? What does not apply inside it is another matter."""
+    closing = env.closings[node.path]
+    return Unknown(closing.causes, closing.blame) if closing.skipped is None else closing.skipped
 
 
 def _cell(node: c.Cell, env: Environment) -> Expr:

@@ -9,7 +9,7 @@ from typing import cast
 from attrs import frozen
 
 from steelyard.core import nodes as c
-from steelyard.scalar.answers import answer_to
+from steelyard.scalar.answers import answer_to, left_open, may_answer
 from steelyard.scalar.balance import (
     NOTHING,
     ZERO,
@@ -106,7 +106,7 @@ def ask(run: Run, statement: c.Move, balance: Balance) -> Asked:
         facts |= Facts(asked=exact(iv.maximum([_cut(amount, cap), NOTHING])), reason=run.reason(statement.reason))
         return Asked(NOTHING, None, "waived", facts | Facts(waiver=exempt.reason, approver=exempt.approver))
     points = _not_negative(run, statement, amount, cap)
-    points, unknown = _or_undefined(run, statement, points, unknown)
+    points, unknown = _or_answered(run, statement, points, unknown)
     if unknown is None and any(is_negative(expr) for expr in (amount, cap)):
         unknown = Unknown(frozenset({Cause.INVALID}), frozenset())
     doubt = exempt.counts if isinstance(exempt.counts, Unknown) else None
@@ -158,6 +158,8 @@ def _back(
         run.note("restore", restore.origin, balance.path, "not met", **(facts | Facts(applied=ZERO)))
         return NOTHING, NOTHING, None
     wanted = as_points(amount)
+    if unknown is not None:
+        wanted = iv.hull([wanted, *(run.points(answer.amount) for answer in may_answer(restore.instead, unknown))])
     if is_negative(amount):
         run.finding("F201", restore.origin, amount=_shown(amount), text=restore.origin.span.text)
         wanted, unknown = iv.NOT_NEGATIVE, Unknown(frozenset({Cause.INVALID}), frozenset())
@@ -219,16 +221,20 @@ def _shown(expr: Expr | None) -> str:
     return show(cast(Fraction, expr.value)) if expr is not None else ""
 
 
-def _or_undefined(
+def _or_answered(
     run: Run, statement: c.Move, asked: Interval, unknown: Unknown | None
 ) -> tuple[Interval, Unknown | None]:
-    """What missing data may yet turn out to leave undefined: the answer for that is possible too, and only the missing
-    cells are to blame."""
-    answers = [run.points(answer.amount) for answer in statement.instead if answer.on == "undefined"]
-    if unknown is None or not answers or not unknown.causes & OF_DATA:
+    """What missing data may yet turn out to leave undefined, or not applicable: the answer for that is possible too, and
+    only the cells without a value are to blame. A list that is not there says not even that it may be undefined."""
+    if unknown is None or not unknown.causes & OF_DATA:
+        return asked, unknown
+    may = may_answer(statement.instead, unknown)
+    possible = [answer for answer in statement.instead if answer.on == "undefined" or answer in may]
+    if not possible:
         return asked, unknown
     absent = {key for key in unknown.blame if isinstance(run.recorder.cells[key].datum, Absent)}
-    return iv.hull([asked, *answers]), Unknown(unknown.causes & OF_DATA, frozenset(absent))
+    points = iv.hull([asked, *(run.points(answer.amount) for answer in possible)])
+    return points, Unknown(left_open(unknown, possible), frozenset(absent))
 
 
 def is_negative(expr: Expr | None) -> bool:

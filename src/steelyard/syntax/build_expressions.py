@@ -197,6 +197,9 @@ class ExpressionBuilder(Transformer[Token, object]):
     def is_not(self, children: Children) -> n.Comparison:
         return n.Comparison(("!=",), expressions_of(children), span=span_of(children))
 
+    def is_not_applicable(self, children: Children) -> n.IsMissing:
+        return n.IsMissing(expression_of(children), "not applicable", span=span_of(children))
+
     def is_not_missing(self, children: Children) -> n.Operation:
         return operation("not", (self.is_missing(children),), children)
 

@@ -64,13 +64,10 @@ class MoveBuilder(RowBuilder):
         return n.Exhausted(span=span_of(children))
 
     def or_else(self, children: Children) -> n.OrElse:
-        missing = first_token(children, "MISSING", "MISSING_AS") is not None
-        value = expression_of(children)
-        return n.OrElse(value, "missing" if missing else "undefined", span=span_of(children))
+        return n.OrElse(expression_of(children), _cause(children), span=span_of(children))
 
     def or_skip(self, children: Children) -> n.OrElse:
-        missing = first_token(children, "MISSING", "MISSING_SKIPPED") is not None
-        return n.OrElse(None, "missing" if missing else "undefined", span=span_of(children))
+        return n.OrElse(None, _cause(children), span=span_of(children))
 
     def except_(self, children: Children) -> n.Except:
         token = next(token for token in tokens_of(children) if token.type == "NAME")
@@ -98,7 +95,7 @@ class MoveBuilder(RowBuilder):
         return n.OneOf((expression_of(children),), span=span_of(children))
 
     def part_policy(self, children: Children) -> PartPolicy:
-        word = tokens_of(children)[-1].type
+        word = next((token.type for token in reversed(tokens_of(children)) if token.type != "DE"), "")
         part = {"PRO_RATA": "fractional", "NOT_COUNTED": "full"}.get(word, "started")
         return PartPolicy(part, span_of(children))
 
@@ -136,6 +133,14 @@ class MoveBuilder(RowBuilder):
 
     def per_above_printed(self, children: Children) -> n.Step:
         return _printed_step(children, "above")
+
+    def per_below_unbounded(self, children: Children) -> n.Step:
+        size = expressions_of(children)[-1]
+        return n.Step(size, None, None, "below", None, span=span_of(children))
+
+    def per_above_unbounded(self, children: Children) -> n.Step:
+        size = expressions_of(children)[-1]
+        return n.Step(size, None, None, "above", None, span=span_of(children))
 
     def per_differs_printed(self, children: Children) -> n.Step:
         return _printed_step(children, "differs")
@@ -321,6 +326,14 @@ class MoveBuilder(RowBuilder):
 
     def bound_not_below_zero(self, children: Children) -> n.PartBound:
         return n.PartBound("not below 0", span=span_of(children))
+
+
+def _cause(children: Children) -> n.Cause:
+    if first_token(children, "MISSING", "MISSING_AS", "MISSING_SKIPPED"):
+        return "missing"
+    if first_token(children, "UNDEFINED", "UNDEFINED_AS", "UNDEFINED_SKIPPED"):
+        return "undefined"
+    return "not applicable"
 
 
 def _head(children: Children) -> Span:

@@ -66,17 +66,20 @@ class RowBuilder(ExpressionBuilder):
         return n.Bounds(high=value, high_included=True, bare="以下", span=span_of(children))
 
     def range_end(self, children: Children) -> RangeEnd:
-        included = any(token.type == "INCLUSIVE" for token in tokens_of(children))
-        return RangeEnd(expression_of(children), included, span_of(children))
+        included = first_token(children, "INCLUSIVE") is not None
+        excluded = first_token(children, "EXCLUSIVE") is not None
+        return RangeEnd(expression_of(children), included, excluded, span_of(children))
 
     def bounds_range(self, children: Children) -> n.Bounds:
+        """An end is in where it says （含）, or where only the other says （不含）; where neither says, that is asked."""
         low, high = all_of(children, RangeEnd)
+        said = low.included or high.included or low.excluded or high.excluded
         return n.Bounds(
-            low.value,
-            low.included,
+            _with_sign_of(low.value, high.value),
+            low.included or (high.excluded and not low.excluded),
             high.value,
-            high.included,
-            None if low.included or high.included else "以上",
+            high.included or (low.excluded and not high.excluded),
+            None if said else "以上",
             span=low.span.to(high.span),
         )
 
@@ -97,7 +100,10 @@ class RowBuilder(ExpressionBuilder):
     def bare_value(self, children: Children) -> Bare:
         return Bare(expression_of(children), span_of(children))
 
-    def row_value(self, children: Children) -> RowValue:
+    def row_amount(self, children: Children) -> RowValue:
+        return RowValue(expression_of(children), span_of(children))
+
+    def row_verb(self, children: Children) -> RowValue:
         token = first_token(children, "NO_POINTS")
         value = n.Number(Fraction(0), span=span_of([token])) if token else expression_of(children)
         return RowValue(value, span_of(children))
@@ -176,6 +182,15 @@ def _point(test: n.RowTest) -> n.RowTest:
     if isinstance(test, n.IsOneOf) and len(test.values) == 1:
         return n.At(test.values[0], span=test.span)
     return test
+
+
+def _with_sign_of(low: n.Expression, high: n.Expression) -> n.Expression:
+    """`70—90%`: the sign is printed once, behind the second number, and stands for both."""
+    match low, high:
+        case n.Number(percent=False), n.Number(percent=True):
+            return n.Number(low.value / 100, percent=True, span=low.span)
+        case _:
+            return low
 
 
 def _rising(bounds: n.Bounds) -> n.Bounds:

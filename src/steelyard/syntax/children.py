@@ -143,8 +143,8 @@ class Amount:
 
 
 class RangeEnd:
-    def __init__(self, value: n.Expression, included: bool, span: Span) -> None:
-        self.value, self.included, self.span = value, included, span
+    def __init__(self, value: n.Expression, included: bool, excluded: bool, span: Span) -> None:
+        self.value, self.included, self.excluded, self.span = value, included, excluded, span
 
 
 def span_of(children: Children) -> Span:

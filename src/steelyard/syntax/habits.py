@@ -19,7 +19,7 @@ _BOUNDS = {
     "LE": ("up to {}", "不超过 {}"),
 }
 _BARE_BOUND = re.compile(
-    r"(?P<span>在?\s*(?P<number>[0-9][0-9.]*(?:\s*[%％])?))\s*[^\W\d]{0,2}?\s*(?P<word>以上|以下|以内)"
+    r"(?P<span>(?:在|达到)?\s*(?P<number>[0-9][0-9.]*(?:\s*[%％])?))\s*[^\W\d]{0,2}?\s*(?P<word>以上|以下|以内)"
 )
 
 
@@ -88,6 +88,8 @@ def condition_without_de(token: ScannedToken) -> Diagnostic | None:
     match = re.compile(r"([^，,“”\"]*?)\s*([，,]\s*(?:扣|加|得|减|计|记)\s*[^\W\d]*\s*[0-9０-９].*)").fullmatch(line)
     if match is None or match[1] in ("否则", "其他", "其余") or any(c in match[1] for c in "？?！!；;。"):
         return None
+    if match[1].startswith("每"):
+        return None  # A count without what is counted, no condition.
     blank = " " if match[1][-1:].isascii() else ""
     comma = start + match.start(2)
     text = f"{match[1]}{blank}的{match[2]}"
@@ -125,23 +127,15 @@ def is_compared(token: ScannedToken) -> Diagnostic | None:
     return None
 
 
-_STEP_WITHOUT_SIZE = re.compile(
-    r"(每(?:低于|高于|超过|降低|增加|少于|多于)\s*[0-9０-９.．]+\s*[%％]?)\s*[，,]?\s*([扣加得减计记]\s*[0-9０-９])"
-)
 _COUNT_WITHOUT_WORD = re.compile(r"每\s*([0-9０-９]+\s*[^\W\d])")
 _GLUED_VERB = re.compile(r"[^\W\d]*?[^\W\d扣加得减计记]([扣加得减计记]\s*[0-9０-９][0-9０-９.．]*\s*分?)")
 
 
 def step_habit(token: ScannedToken) -> Diagnostic | None:
-    """`每低于 95% 扣 1 分` without the size of the step, `违规数每 1 例` without 有, `每发现 1 例违规扣 1 分` in one piece."""
+    """`违规数每 1 例` without 有, `每发现 1 例违规扣 1 分` in one piece."""
     source, start = token.source, token.start_pos or 0
     number, column = source.position(start)
     line, offset = source.line(number), source.line_starts[number - 1]
-    for match in _STEP_WITHOUT_SIZE.finditer(line):
-        if match.start() <= column - 1 <= match.end():
-            span = Span(source, offset + match.start(1), offset + match.end(1))
-            size = (write(f"{match[1]} 1 个百分点", span),) if match[1].endswith(("%", "％")) else ()
-            return Diagnostic("S223", {"text": match[1]}, span, fixes=size)
     if (count := _COUNT_WITHOUT_WORD.search(line, column - 1)) and count.start() < column + len(str(token)):
         span = Span(source, offset + count.start(), offset + count.end())
         return Diagnostic(

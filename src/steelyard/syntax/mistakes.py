@@ -148,6 +148,8 @@ def explain_mistake(
         return Diagnostic("S221", {"word": attribute}, span)
     if before is not None and before.type == "TOTAL" and word in _ATTRIBUTE_WORDS:
         return Diagnostic("S221", {"word": str(before)}, Span(token.source, before.start_pos or 0, span.end))
+    if before is not None and before.type == "TOTAL" and word.startswith(("保留", "round")):
+        return Diagnostic("S221", {"word": str(before)}, Span(token.source, before.start_pos or 0, span.end))
     if first and token.type == "NAME" and (missing := condition_without_de(token)):
         return missing
     if token.type == "NAME" and before is not None and before.type == "NAME" and "_COLON" in accepted:

@@ -22,7 +22,8 @@ EVERY = re.compile(
 """A step or count, whose head the parser must know of before its first name."""
 _COMPARED = re.compile(rf"(?:低于|高于|超过|不足|少于|多于)[{BLANK}]*[0-9０-９][0-9０-９.．%％]*[{BLANK}]*$")
 _EXCEPTED = re.compile(r"(?:[^\W\d][\w·]*?|`[^`]+`|「[^」]+」)的除外")
-_SKIPPED = re.compile(rf"[，,][{BLANK}]*(?:缺失|无法计算)$")
+_SKIPPED = re.compile(rf"[，,][{BLANK}]*(?:缺失|无法计算|不适用)$")
+_SHORT_STEP = re.compile(rf"[，,][{BLANK}]*不足[^，,；;]*$")
 _CONDITION_END = re.compile(rf"的(?=[{BLANK}]*(?:[，,]|扣|得|加|减|计|记|不|直接|一票))")
 
 
@@ -51,9 +52,12 @@ def condition_end(text: str, position: int, end: int) -> tuple[int | None, bool]
 
 
 def _skip_answer(text: str, position: int, end: int) -> bool:
-    """`，缺失的不考核`, `，无法计算的不考核`: an answer behind a rule, whose 的 ends no condition."""
+    """`，缺失的不考核`: an answer behind a rule; `，不足 1 个百分点的，按 1 个百分点计算`: what a part of a step counts. Their 的 ends no
+    condition."""
     before = text[max(0, position - CUT_REACH) : position]
-    return text.startswith("不考核", position + 1, end) and _SKIPPED.search(before) is not None
+    if text.startswith("不考核", position + 1, end):
+        return _SKIPPED.search(before) is not None
+    return _SHORT_STEP.search(before) is not None and "每" in text[text.rfind("\n", 0, position) + 1 : position]
 
 
 def find_every(text: str, position: int, end: int) -> int | None:

@@ -45,7 +45,7 @@ _LIST_MARK = re.compile(
 )
 _LINE_END = re.compile(rf"[；;。][{BLANK}]*(?=[#＃]|$)")
 _CONTINUES = re.compile(r"(?:and|or)(?!\w)|且|或|并且|或者")
-_ANSWER = re.compile(r"or\b.*\bif[ \t]+(?:missing|undefined)\b")
+_ANSWER = re.compile(r"or\b.*\bif[ \t]+(?:missing|undefined|not[ \t]+applicable)\b")
 _SINGLE_QUOTED = re.compile("['‘]([^'’]*)['’]")
 _AFTER_UNIT = re.compile("的|以上|以下|以内|且|或|并且|或者")
 _AMOUNT_VERB = re.compile(rf"[扣减加得计记][{BLANK}]*$")
@@ -59,6 +59,10 @@ _DATE = re.compile(
     rf"([0-9０-９]{{4}})-([0-9０-９]{{1,2}})-([0-9０-９]{{1,2}})(?![\w-])"
     rf"|([0-9０-９]{{4}})[{BLANK}]*年[{BLANK}]*([0-9０-９]{{1,2}})[{BLANK}]*月[{BLANK}]*([0-9０-９]{{1,2}})[{BLANK}]*日"
 )
+_COUNTED = re.compile(r"[0-9０-９]|满分(?!\w)|[一二两三四五六七八九十](?:分(?!\w)|位小数|级(?!\w))")
+_TABLE_WORD = re.compile(rf"(?:得分|计分|评分|扣分|加分)(?=[{BLANK}]*(?:$|[，,]))")
+_LETTER = re.compile(r"\w")
+_NUMBER_AHEAD = re.compile(rf"[{BLANK}]*[0-9０-９]")
 _DIGITS = re.compile(r"\d+")
 
 
@@ -296,6 +300,9 @@ class Scanner:
                     text = FOREIGN[sign][self.used["zh"] > self.used["en"]]
                     fix = self._write(text, start, start + len(sign))
                     self._say("S107", start, start + len(sign), fixes=(fix,), found=sign, wanted=text)
+                if terminal == "MINUS" and self._is_range(start):
+                    self._say("S209", start, start + 1, fixes=(self._write("—", start, start + 1),), found=sign)
+                    return self._token(BAD, start, start + 1)
                 self._brackets += (terminal in _OPENING) - (terminal in _CLOSING)
                 return self._token(terminal, start, start + len(sign))
         if c in "；;。":
@@ -303,6 +310,12 @@ class Scanner:
         else:
             self._say("S102", start, start + 1, character=c)
         return self._token(BAD, start, start + 1)
+
+    def _is_range(self, start: int) -> bool:
+        """`1-3` at the head of a row: a hyphen between two numbers, where a range may stand, is no difference."""
+        before = self._text[:start].rstrip(BLANK)[-1:]
+        ahead = _NUMBER_AHEAD.match(self._text, start + 1, self._line_end)
+        return bool(before and (before.isdigit() or before in "%％分") and ahead and self._accepts("RANGE"))
 
     def _quoted(self, start: int, terminal: str, close: str) -> ScannedToken:
         end = self._text.find(close, start + 1, self._line_end)
@@ -360,8 +373,11 @@ class Scanner:
             return self._glued_number(start, end, match.group())
         return self._token("NUMBER", start, end)
 
-    def _one_measure(self, end: int) -> bool:
-        """`每有一例`, `每低一个百分点`: a numeral in letters, only where a step says its size."""
+    def _measured(self, end: int) -> bool:
+        """`每有一例`, `每低一个百分点`, `扣两分`, `两位小数`, `降一级`: a numeral in letters, only where its measure follows."""
+        for word, terminal in (("分", "FEN"), ("位小数", "PLACES"), ("级", "LEVEL_WORD")):
+            if self._text.startswith(word, end) and not _LETTER.match(self._text, end + len(word), self._line_end):
+                return bool(self._accepts("NUMBER", terminal))
         measured = self._text.startswith("个百分点", end) or measure_at(self._text, end, self._line_end) is not None
         return measured and bool(self._accepts("NUMBER", "MEASURE"))
 
@@ -382,7 +398,7 @@ class Scanner:
         if start == self._condition_end:
             self._step_unseen = True
             return self._token("DE", start, start + 1)
-        if (numeral := CHINESE_NUMERALS.get(self._text[start])) and self._one_measure(start + 1):
+        if (numeral := CHINESE_NUMERALS.get(self._text[start])) and self._measured(start + 1):
             return self._token("NUMBER", start, start + 1, numeral)
         if self._accepts("MEASURE") and (measure := measure_at(self._text, start, self._line_end)):
             return self._token("MEASURE", start, measure)
@@ -408,7 +424,9 @@ class Scanner:
         """The longest keyword that may stand here. One written in letters takes the whole run up to `end` (a number may
         be glued to it)."""
         for spelling, found in self._keywords_at(start):
-            whole = end is None or found >= end or _DIGITS.fullmatch(self._text, found, end)
+            # `计5分`, `得满分`: a Chinese verb before a number is a word of its own, also where a name may stand.
+            counted = spelling.language == "zh" and _COUNTED.match(self._text, found, self._line_end)
+            whole = end is None or found >= end or _DIGITS.fullmatch(self._text, found, end) or counted
             if whole and self._may_stand(spelling, start, found):
                 return spelling
         return None
@@ -432,6 +450,10 @@ class Scanner:
                 end = stop
         if (match := excepted(self._text, start, end)) and self._accepts("NAME", "EXCEPTED"):
             return match.end() - len("的除外")
+        word = _TABLE_WORD.search(self._text, start + 1, self._line_end)
+        if word and word.end() == end and self._accepts("NAME", "SCORED"):
+            # `按支出安排率计分`: the line ends with the word that says what the rows give.
+            return word.start()
         for pattern in (_BEFORE_DIGIT, _EACH_IN, *((_OF_AMOUNT,) if self._accepts("NAME", "DE") else ())):
             # What is cut out may reach a little behind the run: blanks and a digit.
             match = pattern.search(self._text, start + 1, min(self._line_end, end + CUT_REACH))

@@ -106,6 +106,11 @@ def _hangs_together(trace: Trace) -> None:
         if part.inside not in known:
             raise MalformedTrace(f"part {part.path} is inside no part before it")
         known.add(part.path)
+    closings = {entry.part: entry.after for entry in trace.entries if entry.kind == "close"}
+    scores = {"total": trace.result.total} | {part.path: part.score for part in trace.result.parts}
+    for path, score in scores.items():
+        if closings.get(path) != score:
+            raise MalformedTrace(f"part {path} does not close with its score")
 
 
 def _finding(item: dict[str, Json]) -> DiagnosticJson:

@@ -44,6 +44,7 @@ _LEVEL = {
     "in": 4,
     "contains": 4,
     "missing": 4,
+    "not applicable": 4,
     "undefined": 4,
     "+": 5,
     "*": 6,
@@ -59,14 +60,14 @@ _WORDS: dict[Language, dict[str, str]] = {
            "attainment": "attainment", "excess": "excess", "count": "count", "sum": "sum", "average": "average",
            "median": "median", "lowest": "lowest", "highest": "highest", "any": "any", "every": "every",
            "floor": "floor", "ceiling": "ceiling", "sqrt": "sqrt", "ln": "ln", "exp": "exp", "days": "days",
-           "months": "months", "contains": " contains ", "undefined": " is undefined", "otherwise": "otherwise",
+           "months": "months", "contains": " contains ", "undefined": " is undefined", "not applicable": " is not applicable", "otherwise": "otherwise",
            **{mode.value: mode.value for mode in Rounding}},
     "zh": {"and": " 且 ", "or": " 或 ", "not": "非 ", "in": " 属于 ", "yes": "是", "no": "否", "missing": " 缺失",
            "unknown": "？", "round": "四舍五入", "min": "取小", "max": "取大", "abs": "绝对值", "met": "达到目标",
            "attainment": "完成率", "excess": "超出率", "count": "个数", "sum": "合计", "average": "平均",
            "median": "中位数", "lowest": "最低", "highest": "最高", "any": "任一", "every": "全部满足",
            "floor": "向下取整", "ceiling": "向上取整", "sqrt": "平方根", "ln": "自然对数", "exp": "指数", "days": "间隔天数",
-           "months": "间隔月数", "contains": " 包含 ", "undefined": " 无法计算", "otherwise": "其余",
+           "months": "间隔月数", "contains": " 包含 ", "undefined": " 无法计算", "not applicable": " 不适用", "otherwise": "其余",
            "half up": "四舍五入", "half even": "四舍六入五成双", "down": "舍去", "up": "进一"},
 }  # fmt: skip
 
@@ -84,7 +85,7 @@ def show_computed(expr: Expr, cells: Cells, language: Language) -> str:
     """The expression with its values put in, and what its computed sides come to: `8218 > 2000 × 1.5 (2000 × 1.5 =
     3000)`."""
     sides = list(dict.fromkeys(_computed_sides(expr, cells, language)))
-    text = show_expression(expr, cells, language)
+    text = _truth(expr, cells, language, 0)
     if not sides:
         return text
     return f"{text}（{'，'.join(sides)}）" if language == "zh" else f"{text} ({', '.join(sides)})"
@@ -160,6 +161,13 @@ def _show(expr: Expr, cells: Cells, language: Language, outer: int) -> str:
     return f"({text})" if level < outer else text
 
 
+def _truth(expr: Expr, cells: Cells, language: Language, outer: int) -> str:
+    """An expression as a condition: a yes/no datum by its name, for "yes does not hold" says nothing."""
+    if expr.op == "cell" and expr.ref is not None and isinstance(expr.value, bool | Unknown):
+        return cells[expr.ref].name
+    return _show(expr, cells, language, outer)
+
+
 def _text(expr: Expr, cells: Cells, language: Language, level: int, words: dict[str, str]) -> str:
     match expr.op:
         case "const":
@@ -192,9 +200,11 @@ def _text(expr: Expr, cells: Cells, language: Language, level: int, words: dict[
         case "neg":
             return "-" + _show(expr.args[0], cells, language, level)
         case "not":
-            return words["not"] + _show(expr.args[0], cells, language, level)
+            return words["not"] + _truth(expr.args[0], cells, language, level)
         case "missing":
             return _show(expr.args[0], cells, language, level) + words["missing"]
+        case "not applicable":
+            return _show(expr.args[0], cells, language, level) + words["not applicable"]
         case "undefined":
             return _show(expr.args[0], cells, language, level) + words["undefined"]
         case "in":
@@ -218,7 +228,7 @@ def _text(expr: Expr, cells: Cells, language: Language, level: int, words: dict[
         case "instead":
             return _show(expr.args[-1], cells, language, 0)
         case "and" | "or":
-            return words[expr.op].join(_show(arg, cells, language, level + 1) for arg in expr.args)
+            return words[expr.op].join(_truth(arg, cells, language, level + 1) for arg in expr.args)
         case op if op in _SIGNS:
             # Beside a percentage a computed rate is shown as one: 90% < 95%, not 0.9 < 95%.
             percent = op in _LEVEL and _LEVEL[op] == _LEVEL["="] and any(arg.percent for arg in expr.args)

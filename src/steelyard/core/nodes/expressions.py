@@ -117,12 +117,17 @@ class Fold:
     """Leave out one highest and one lowest value where there are at least so many values."""
 
 
+State = Literal["missing", "not applicable", "undefined"]
+"""Why a statement may have no value, where the rules may say what holds then."""
+
+
 @frozen
 class Is:
-    """Is the value missing, or undefined? A question about a state, so its answer is always known."""
+    """Is the value missing, not applicable or undefined? A question about the state of the data that it is made of. Of a
+    part's score: was the part skipped?"""
 
     value: Expression
-    state: Literal["missing", "undefined"] = "missing"
+    state: State = "missing"
 
 
 @frozen

@@ -6,7 +6,7 @@ from typing import Literal
 
 from attrs import field, frozen
 
-from steelyard.core.nodes.expressions import Cell, Choose, Expression, Template
+from steelyard.core.nodes.expressions import Cell, Choose, Expression, State, Template
 from steelyard.source import RulePath, Span
 from steelyard.values.numbers import Rounding
 
@@ -37,7 +37,7 @@ class Open:
 class Instead:
     """`, or V if missing`: the amount where the statement is undetermined for that cause."""
 
-    on: Literal["missing", "undefined"]
+    on: State
     amount: Expression
 
 

@@ -264,15 +264,6 @@ ENTRIES: tuple[Entry, ...] = (
         Text("indent it by two spaces, under the line `scheme`", "请缩进两个空格，写在 `方案` 一行之下"),
     ),
     error(
-        "S223",
-        Text("step without its size", "没有写每低多少"),
-        Text("`{text}`: how much is one step?", "`{text}`：每低（高）多少算一步？"),
-        Text(
-            "write the bound and the size of the step: `rate 每低于 95% 1 个百分点`",
-            "请写明界限和每一步的大小，例如 `执行率 每低于 95% 1 个百分点`",
-        ),
-    ),
-    error(
         "S222",
         Text("two rules on one line", "一行写了两条规则"),
         Text("a line holds one rule", "一行只写一条规则"),

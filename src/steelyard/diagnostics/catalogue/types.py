@@ -242,12 +242,12 @@ ENTRIES: tuple[Entry, ...] = (
         "T131",
         Text("steps from where?", "从哪里起算不明"),
         Text(
-            "the condition in front does not say what lies above or below which bound",
-            "前面的条件没有写明什么超过或低于哪个界限",
+            "`{text}`: from which bound are the steps counted?",
+            "`{text}`：没有写明从哪个界限起算",
         ),
         Text(
-            "write it in front: `率 超过 100% 的，每超过 1 个百分点扣 1 分`",
-            "请在前面写明，例如 `率 超过 100% 的，每超过 1 个百分点扣 1 分`",
+            "write the bound and the size of the step: `执行率 每低于 95% 1 个百分点，扣 0.5 分`, or the bound in a condition in front",
+            "请写明界限和每一步的大小，例如 `执行率 每低于 95% 1 个百分点，扣 0.5 分`，或 `执行率 低于 95% 的，每低 1 个百分点扣 0.5 分`",
         ),
     ),
     error(

@@ -43,13 +43,16 @@ class Exhausted(Node):
     """`until exhausted`: what holds anyway, said aloud."""
 
 
+Cause = Literal["missing", "undefined", "not applicable"]
+
+
 @frozen
 class OrElse(Node):
-    """`, or V if missing`, `, or V if undefined`, `, or skip if undefined`"""
+    """`, or V if missing`, `, or V if not applicable`, `, or skip if undefined`"""
 
     value: Expression | None
     """None: the part is skipped."""
-    cause: Literal["missing", "undefined"]
+    cause: Cause
 
 
 @frozen

@@ -97,9 +97,10 @@ class Within(Node):
 
 @frozen
 class IsMissing(Node):
-    """`actual is missing`"""
+    """`actual is missing`, `actual is not applicable`: a question about the state of a datum."""
 
     value: Expression
+    state: Literal["missing", "not applicable"] = "missing"
 
 
 @frozen
