@@ -81,12 +81,20 @@ NESTED: Mapping[str, Callable[[int], str]] = {
     "对…中每个": blocks("对 rows 中每个 r#", "扣 1 分"),
     "for each by": blocks("for each r# in rows by g", "deduct 1"),
     "brackets in a step": inside("criterion c, 10 points\n  deduct 1 for every full 1 that … is above 2", "(", ")"),
-    "brackets in a bound of a step": inside("criterion c, 10 points\n  deduct 1 for every full 1 that x is above …", "(", ")"),
+    "brackets in a bound of a step": inside(
+        "criterion c, 10 points\n  deduct 1 for every full 1 that x is above …", "(", ")"
+    ),
     "括号里的步长": inside("评分项 c，10 分\n  x 每低于 … 2，扣 1 分，不足 2 不计", "(", ")"),
-    "brackets in a row": inside("criterion c, 10 points\n  score by x\n    from … : 1\n    otherwise : 0", "(", ")", "2"),
+    "brackets in a row": inside(
+        "criterion c, 10 points\n  score by x\n    from … : 1\n    otherwise : 0", "(", ")", "2"
+    ),
     "brackets in the value of a row": inside("criterion c, 10 points\n  score by x\n    otherwise : …", "(", ")"),
-    "brackets in when": inside("criterion c, 10 points\n  score by x\n    when (… > 1) : 1\n    otherwise : 0", "(", ")"),
-    "brackets in a point": inside("criterion c, 10 points\n  score by x interpolated\n    at … : 1\n    otherwise : 0", "(", ")", "2"),
+    "brackets in when": inside(
+        "criterion c, 10 points\n  score by x\n    when (… > 1) : 1\n    otherwise : 0", "(", ")"
+    ),
+    "brackets in a point": inside(
+        "criterion c, 10 points\n  score by x interpolated\n    at … : 1\n    otherwise : 0", "(", ")", "2"
+    ),
     "brackets in skip": inside("criterion c, 10 points\n  skip if … > 1", "(", ")"),
     "brackets in zero": inside("criterion c, 10 points\n  zero if … > 1", "(", ")"),
     "brackets in a limit": inside("criterion c, 10 points\n  limit to … if x > 1", "(", ")"),
@@ -96,16 +104,16 @@ NESTED: Mapping[str, Callable[[int], str]] = {
     "brackets in a weight": inside("criterion c, weight …\n  deduct 1", "(", ")", "5"),
     "brackets in up to": inside("criterion c, 10 points\n  deduct 1, up to …", "(", ")"),
     "brackets in an answer": inside("criterion c, 10 points\n  deduct x, or … if missing", "(", ")", "1"),
-    "brackets in a grade": inside("deduct 1\ngrade\n  \"A\" from 90, and (… > 1)\n  \"B\" otherwise", "(", ")"),
-    "brackets in grade by": inside("deduct 1\ngrade by …\n  \"A\" from 90\n  \"B\" otherwise", "(", ")"),
+    "brackets in a grade": inside('deduct 1\ngrade\n  "A" from 90, and (… > 1)\n  "B" otherwise', "(", ")"),
+    "brackets in grade by": inside('deduct 1\ngrade by …\n  "A" from 90\n  "B" otherwise', "(", ")"),
     "brackets in a parameter": inside("parameter q = …\ndeduct q", "(", ")", "1"),
     "brackets in a dated value": inside("parameter q\n  from 2020-01-01 : …\ndeduct q", "(", ")", "1"),
-    "brackets in a code table": inside("table t9 by a\n  \"a\" : …\n  otherwise : 0\ndeduct t9(k)", "(", ")", "1"),
+    "brackets in a code table": inside('table t9 by a\n  "a" : …\n  otherwise : 0\ndeduct t9(k)', "(", ")", "1"),
     "brackets in define": inside("define f9(a) = …\ndeduct f9(x)", "(", ")", "a"),
     "calls of define": inside("define f9(a) = a + 1\ndeduct …", "f9(", ")"),
-    "lookups in lookups": inside("table t9 by a\n  \"a\" : \"a\"\n  otherwise : \"b\"\ndeduct 1 if … = \"a\"", "t9(", ")", "k"),
-    "brackets in given": inside("deduct 1\nexample \"e\"\n  given x = …\n  expect total = 99", "(", ")", "1"),
-    "brackets in expect": inside("deduct 1\nexample \"e\"\n  given x = 1\n  expect … = 99", "(", ")", "total"),
+    "lookups in lookups": inside('table t9 by a\n  "a" : "a"\n  otherwise : "b"\ndeduct 1 if … = "a"', "t9(", ")", "k"),
+    "brackets in given": inside('deduct 1\nexample "e"\n  given x = …\n  expect total = 99', "(", ")", "1"),
+    "brackets in expect": inside('deduct 1\nexample "e"\n  given x = 1\n  expect … = 99', "(", ")", "total"),
     "max in max": inside("deduct …", "max(0, ", ")"),
     "取大": inside("扣 … 分", "取大(0, ", ")"),
     "round in round": inside("deduct …", "round(", ", 2)"),
@@ -136,30 +144,49 @@ def repeated(template: str, line: str, end: str = "") -> Callable[[int], str]:
 
 LONG: Mapping[str, tuple[Callable[[int], str], int]] = {
     "bands": (repeated("criterion c, 10 points\n  score by x", "    up to # : 1", "    otherwise : 0"), 10_000),
-    "bands with both ends": (repeated("criterion c, 10 points\n  score by x", "    from #.0 to below #.5 : 1", "    otherwise : 0"), 5_000),
-    "points of a line": (repeated("criterion c, 10 points\n  score by x interpolated", "    at # : 1", "    otherwise : 0"), 10_000),
-    "rows of two keys": (repeated("criterion c, 10 points\n  score by x, k", '    is #, is "a" : 1', "    otherwise : 0"), 3_000),
-    "rows of conditions": (repeated("criterion c, 10 points\n  score by x", "    when n > # : 1", "    otherwise : 0"), 5_000),
+    "bands with both ends": (
+        repeated("criterion c, 10 points\n  score by x", "    from #.0 to below #.5 : 1", "    otherwise : 0"),
+        5_000,
+    ),
+    "points of a line": (
+        repeated("criterion c, 10 points\n  score by x interpolated", "    at # : 1", "    otherwise : 0"),
+        10_000,
+    ),
+    "rows of two keys": (
+        repeated("criterion c, 10 points\n  score by x, k", '    is #, is "a" : 1', "    otherwise : 0"),
+        3_000,
+    ),
+    "rows of conditions": (
+        repeated("criterion c, 10 points\n  score by x", "    when n > # : 1", "    otherwise : 0"),
+        5_000,
+    ),
     "rows of a code table": (repeated("table t9 by a", '  "c#" : 1', "  otherwise : 0\ndeduct t9(k)"), 10_000),
-    "code tables": (repeated("deduct 1", "table t# by a\n  \"a\" : 1"), 3_000),
+    "code tables": (repeated("deduct 1", 'table t# by a\n  "a" : 1'), 3_000),
     "parameters": (repeated("deduct 1", "parameter q# = #"), 10_000),
     "dated values": (repeated("parameter q", "  from 2020-01-01 : #", "deduct q"), 5_000),
     "functions": (repeated("deduct 1", "define f#(a) = a + #"), 5_000),
     "a chain of functions": (
-        lambda n: file("define f0(a) = a", *(f"define f{i}(a) = f{i - 1}(a)" for i in range(1, n)), f"deduct f{n - 1}(x)"), 3_000
+        lambda n: file(
+            "define f0(a) = a", *(f"define f{i}(a) = f{i - 1}(a)" for i in range(1, n)), f"deduct f{n - 1}(x)"
+        ),
+        3_000,
     ),
     "a chain of parameters": (
-        lambda n: file("parameter q0 = 1", *(f"parameter q{i} = q{i - 1} + 1" for i in range(1, n)), f"deduct q{n - 1}"), 3_000
+        lambda n: file(
+            "parameter q0 = 1", *(f"parameter q{i} = q{i - 1} + 1" for i in range(1, n)), f"deduct q{n - 1}"
+        ),
+        3_000,
     ),
     "a chain of lets": (
-        lambda n: file("let l0 = x", *(f"let l{i} = l{i - 1} + 1" for i in range(1, n)), f"deduct l{n - 1} / 100000"), 5_000
+        lambda n: file("let l0 = x", *(f"let l{i} = l{i - 1} + 1" for i in range(1, n)), f"deduct l{n - 1} / 100000"),
+        5_000,
     ),
     "members of a group": (repeated("criterion c, 10 points\n  together, up to 5", "    deduct 1 if x > #"), 5_000),
     "members of highest of": (repeated("criterion c, 10 points\n  highest of", "    deduct 1 if x > #"), 5_000),
     "restorations": (repeated("criterion c, 10 points\n  deduct 5, as l", "  restore 1% of l if x > #"), 5_000),
     "steps": (repeated("criterion c, 10 points", "  deduct 1 for every full 1 that x is above #"), 5_000),
     "counts": (repeated("criterion c, 10 points", "  deduct 1 for each r in rows where f > #"), 3_000),
-    "vetoes": (repeated("criterion c, 10 points", "  zero if x > # because \"over\""), 5_000),
+    "vetoes": (repeated("criterion c, 10 points", '  zero if x > # because "over"'), 5_000),
     "limits of the total": (repeated("criterion c, 10 points", "  limit total to 5 if x > #"), 5_000),
     "skips": (repeated("criterion c, 10 points", "  skip if x > #"), 5_000),
     "regrades": (repeated('deduct 1\ngrade\n  "A" from 90\n  "B" otherwise', "lower grade by 1 if x > #"), 5_000),
@@ -171,16 +198,26 @@ LONG: Mapping[str, tuple[Callable[[int], str], int]] = {
     "allowances": (repeated("deduct 1", 'allow W126 because "a#"'), 5_000),
     "examples": (repeated("deduct 1", 'example "e#"\n  given x = 1\n  expect total = 99'), 1_000),
     "given rows": (
-        lambda n: file("deduct 1", 'example "e"', "  given rows = [" + ", ".join(["{f = 1}"] * n) + "]", "  expect total = 99"),
+        lambda n: file(
+            "deduct 1", 'example "e"', "  given rows = [" + ", ".join(["{f = 1}"] * n) + "]", "  expect total = 99"
+        ),
         10_000,
     ),
     "choices": (lambda n: file("deduct 1 if x in [" + ", ".join(map(str, range(n))) + "]"), 10_000),
     "values of a row": (
-        lambda n: file("criterion c, 10 points", "  score by x", "    is " + ", ".join(map(str, range(n))) + " : 1", "    otherwise : 0"),
+        lambda n: file(
+            "criterion c, 10 points",
+            "  score by x",
+            "    is " + ", ".join(map(str, range(n))) + " : 1",
+            "    otherwise : 0",
+        ),
         10_000,
     ),
     "arguments": (lambda n: file("deduct min(" + ", ".join(["x"] * n) + ")"), 10_000),
-    "keys": (lambda n: file("criterion c, 10 points", "  score by " + ", ".join(["x"] * n), "    otherwise : 0"), 3_000),
+    "keys": (
+        lambda n: file("criterion c, 10 points", "  score by " + ", ".join(["x"] * n), "    otherwise : 0"),
+        3_000,
+    ),
     "clauses": (lambda n: file("deduct 1" + ' because "a"' * n), 5_000),
     "terms": (lambda n: file("deduct 0 * (" + " + ".join(["x"] * n) + ")"), 10_000),
     "conjunctions": (lambda n: file("deduct 1 if " + " and ".join(["x > 1"] * n)), 5_000),
@@ -193,7 +230,13 @@ LONG: Mapping[str, tuple[Callable[[int], str], int]] = {
 def doubled(template: str, count: int) -> str:
     """A value of twice the last one, again and again."""
     lines = [template.replace("#", str(i)).replace("%", str(i - 1)) for i in range(1, count)]
-    return file(template.split("=")[0].replace("#", "0") + "= 3" if "(" not in template.split("=")[0] else "define f0(a) = a + 3", *lines, "deduct 1")
+    return file(
+        template.split("=")[0].replace("#", "0") + "= 3"
+        if "(" not in template.split("=")[0]
+        else "define f0(a) = a + 3",
+        *lines,
+        "deduct 1",
+    )
 
 
 NINES = "9" * 40

@@ -236,7 +236,11 @@ class Expressions(Drawing):
         ]
         if depth:
             kinds += ["and", "or", "not", "chain", "every", "within"]
-        kinds += ["missing"] * self.asks_missing + ["grade"] * any(part.labels for part in self.scope.inner)
+        kinds += (
+            ["inapplicable"]
+            + ["missing"] * self.asks_missing
+            + ["grade"] * any(part.labels for part in self.scope.inner)
+        )
         kind = self.pick(kinds)
         found = self.combined(kind, depth - 1) if depth else None
         if found is None:
@@ -302,6 +306,8 @@ class Expressions(Drawing):
                 if self.chance(3):
                     return join("{0} is not missing", self.pick(cells), zh="非 {0} 缺失")
                 return join("{0} is missing", self.pick(cells), zh="{0} 缺失")
+            case "inapplicable" if cells := self.cells("number", "yes/no", "date"):
+                return join("{0} is not applicable", self.pick(cells), zh="{0} 不适用")
             case "grade" if graded := [part for part in self.scope.inner if part.labels]:
                 part = self.pick(graded)
                 return same(f'{part.name}.grade = "{self.pick(part.labels)}"')

@@ -62,7 +62,7 @@ class States:
 
 SOUND = States()
 ALL = States(missing=20, inapplicable=3, invalid=3, overrides=5)
-MISSING = States(missing=40)
+MISSING = States(missing=40, inapplicable=4)
 
 
 @frozen

@@ -282,6 +282,11 @@ class Statements(Tables):
             found = join(", or {0} if missing", self.constant(), zh="，缺失时按 {0} 计")
             if skips and self.chance(3):
                 found = T(", or skip if missing", "，缺失的不考核")
+        if self.chance(4):
+            answer = join(", or {0} if not applicable", self.constant(), zh="，不适用时按 {0} 计")
+            if skips and self.chance(2):
+                answer = T(", or skip if not applicable", "，不适用的不考核")
+            found = join("{0}{1}", found, answer)
         if self.chance(3):
             answer = join(", or {0} if undefined", self.constant(), zh="，无法计算时按 {0} 计")
             if skips and self.chance(2):

@@ -123,12 +123,22 @@ class Trees:
 
     def tree(self) -> c.Account:
         shares = [self.random.randint(1, 60) for _ in range(self.random.randint(1, 3))]
-        parts = [self.section("total", share) if self.random.random() < 0.6 else self.leaf("total", share, ()) for share in shares]
+        parts = [
+            self.section("total", share) if self.random.random() < 0.6 else self.leaf("total", share, ())
+            for share in shares
+        ]
         within = str(self.one(*parts).origin.path)
         body: list[c.Statement] = [*parts, *self.limits("total", (), within)]
         if self.random.random() < 0.3:
-            bonus = part("more", 4, *self.skips("more", ()), self.moving("more", "award", ()), kind="bonus", basis="zero")
-            body = [*body[: len(parts)], bonus, *body[len(parts) :], move("more:carry", c.Score(RulePath("more")), "award")]
+            bonus = part(
+                "more", 4, *self.skips("more", ()), self.moving("more", "award", ()), kind="bonus", basis="zero"
+            )
+            body = [
+                *body[: len(parts)],
+                bonus,
+                *body[len(parts) :],
+                move("more:carry", c.Score(RulePath("more")), "award"),
+            ]
         if self.random.random() < 0.15:
             body.insert(0, skip("total:skip", self.condition(())))
         full = sum(shares)
@@ -196,7 +206,7 @@ def _inside_open(path: str, parts: dict[str, Any]) -> bool:
     return True
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.integers(0, 2**40))
 def test_every_completion_lies_in_the_enclosure(seed: int) -> None:
     random = Random(seed)

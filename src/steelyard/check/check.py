@@ -180,9 +180,9 @@ class _Check:
                 )
 
     def tables(self) -> list[n.Table]:
-        """Those that the author wrote. Rows of a code table are looked at where they are written, and a value that has
-        none is undefined."""
-        return [table for table in self.expressions.tables.values() if not table.lookup]
+        """Those that the author wrote. Rows of a code table are looked at where they are written, and a key that has
+        none is told when it comes."""
+        return [table for table in self.expressions.tables.values() if table.lookup is None]
 
     def unknown(self, keys: tuple[n.Expression, ...]) -> bool:
         """Does a key stand for nothing, which has been told?"""

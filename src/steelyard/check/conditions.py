@@ -151,7 +151,7 @@ class Conditions:
         facts = [fact for one in found for fact in one.all]
         single = all(len(one.all) == 1 and one.exact for one in found)
         if single and len({fact.subject for fact in facts}) == 1 and len({type(fact.values) for fact in facts}) == 1:
-            values = _rest(reduce(_meet, [_rest(fact.values) for fact in facts]))
+            values = _any_of([fact.values for fact in facts])
             return Facts((Fact(facts[0].subject, values, facts[0].of),))
         return self._true(condition)
 
@@ -259,6 +259,35 @@ def _meet(a: Values, b: Values) -> Values:
             return Words(first | second, others=True)
         case _:
             return Words(frozenset())  # Of two kinds: told where types are checked.
+
+
+def _any_of(values: Sequence[Values]) -> Values:
+    """All values of any of them, in one pass: a list of thousands of choices is one condition."""
+    bands = [piece for some in values if isinstance(some, Numbers) for piece in some.bands]
+    if bands and all(isinstance(some, Numbers) for some in values):
+        return Numbers(tuple(_united(bands)))
+    words = [some.values for some in values if isinstance(some, Words) and not some.others]
+    if len(words) == len(values):
+        return Words(frozenset().union(*words))
+    return _rest(reduce(_meet, [_rest(some) for some in values]))
+
+
+def _united(bands: Iterable[Band]) -> Iterable[Band]:
+    """Bands in order, those that touch as one."""
+    current: Band | None = None
+    for piece in sorted(bands, key=lambda piece: (piece.low is not None, piece.low)):
+        if current is None:
+            current = piece
+        elif current.high is None:
+            break
+        elif piece.low is None or not current.high < piece.low:
+            high = piece.high if piece.high is None or current.high < piece.high else current.high
+            current = Band(current.low, high)
+        else:
+            yield current
+            current = piece
+    if current is not None:
+        yield current
 
 
 def _rest(values: Values) -> Values:

@@ -40,11 +40,14 @@ class _Walk:
     def account(self, account: c.Account) -> None:
         self.once(account.origin)
         self.template(account.title)
-        self.all(account.full, account.share, account.floor, account.top, account.stated)
         assert sum(isinstance(s, c.Open) for s in account.body) == 1, f"{account.origin.path} opens once"
         stages = [stage for s in account.body if (stage := _stage(s)) is not None]
         assert stages == sorted(stages), f"{account.origin.path} is not in the order of application"
-        for statement in account.body:
+        # What the part is worth may be made of its first lets.
+        first = next(index for index, statement in enumerate(account.body) if not isinstance(statement, c.Let))
+        for index, statement in enumerate(account.body):
+            if index == first:
+                self.all(account.full, account.share, account.floor, account.top, account.stated)
             self.statement(statement)
         self.closed.add(account.origin.path)
         if account.grade:

@@ -81,6 +81,7 @@ WORDS: dict[str, Text] = {
     "override.twice": Text("the part is overridden twice", "该项改判了两次"),
     "override.skipped": Text("the part was skipped", "该项不考核"),
     "override.points": Text("it is no number of points", "不是分数"),
+    "override.places": Text("it has more places than the part is rounded to", "小数位数多于该项保留的位数"),
     "override.bounds": Text("it is outside the bounds of the part", "超出该项的分值范围"),
     "full points": Text("full points", "满分"),
     # severities

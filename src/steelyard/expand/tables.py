@@ -113,7 +113,7 @@ def lookup(ready: Ready, call: n.Call, column: n.Name | None, whole: n.Expressio
     return n.Table(
         keys=call.arguments,
         rows=tuple(_row(row, index, len(table.keys)) for row in (*exact, *otherwise)),
-        lookup=True,
+        lookup=name,
         span=whole.span,
     )
 

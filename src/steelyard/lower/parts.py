@@ -101,7 +101,7 @@ class Parts:
         found = []
         for op, call in calls.items():
             value = expressions.over_parts(_as_op(op), home.path, lifted=False)
-            found.append(c.Let(c.Origin(kept(home.path, op), call.span), call.span.text, value))
+            found.append(c.Let(c.Origin(kept(home.path, op), call.span), op, value))
         return found
 
     def _open(self, home: Home) -> c.Open:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 from itertools import pairwise
+from math import prod
 from typing import TYPE_CHECKING, assert_never
 
 from steelyard.check.constants import constant
@@ -12,6 +13,7 @@ from steelyard.check.tables import is_otherwise
 from steelyard.core import nodes as c
 from steelyard.lower.context import both, minus, product
 from steelyard.syntax import nodes as n
+from steelyard.values.types import TextType
 
 if TYPE_CHECKING:
     from steelyard.lower.expressions import Expressions
@@ -33,7 +35,20 @@ def lower_table(table: n.Table, expressions: Expressions) -> c.Expression:
         else:
             branch = c.Branch(test_of_row(row, keys, expressions), expressions.number(row.value))
             rows.insert(_place(row, rows), (row, [branch]))
-    return c.Choose(tuple(branch for _, branches in rows for branch in branches), otherwise)
+    branches = tuple(branch for _, found in rows for branch in found)
+    if table.lookup is None or otherwise is not None:
+        return c.Choose(branches, otherwise)
+    return c.Choose(branches, None, table.lookup, _complete(table, expressions))
+
+
+def _complete(table: n.Table, expressions: Expressions) -> bool:
+    """Are the rows of a code table all that its keys may be? Of one text that is not declared they are by themselves, of
+    declared ones where there is a row for each combination."""
+    kinds = [expressions.context.checked.types.get(key.key) for key in table.keys]
+    choices = [kind.choices for kind in kinds if isinstance(kind, TextType)]
+    if len(choices) < len(kinds):
+        return False
+    return choices == [()] or (all(choices) and prod(map(len, choices)) == len(table.rows))
 
 
 def test_of_row(row: n.TableRow | n.GradeRow, keys: Sequence[c.Expression], expressions: Expressions) -> c.Expression:

@@ -12,7 +12,7 @@ from steelyard.scalar.environment import Environment
 from steelyard.scalar.folds import Item, fold, without_rows
 from steelyard.scalar.irrational import OPERATIONS as IRRATIONAL
 from steelyard.scalar.irrational import irrational
-from steelyard.scalar.operations import enclosure, merge, narrowed, operate, undefined
+from steelyard.scalar.operations import cells_of, enclosure, merge, narrowed, operate, undefined
 from steelyard.scalar.parts import over_parts, score_of_part
 from steelyard.trace.model import Expr
 from steelyard.values import intervals as iv
@@ -143,6 +143,7 @@ def _choose(node: c.Choose, env: Environment) -> Expr:
     """The first branch that holds. Where one may hold, its value and those after it are possible: their hull."""
     tests: list[Expr] = []
     possible: list[Expr] = []
+    none = False
     for branch in node.branches:
         test = evaluate(branch.when, env)
         tests.append(test)
@@ -154,14 +155,20 @@ def _choose(node: c.Choose, env: Environment) -> Expr:
     else:
         if node.otherwise is not None:
             possible.append(evaluate(node.otherwise, env))
+        none = not node.complete
     # The value comes first among the arguments where it is known, then the tests made.
     values = {str(p.value): p for p in possible}
-    if len(values) == 1:
+    if len(values) == 1 and not none:
         return Expr("choose", possible[0].value, (*tests, possible[0]), percent=possible[0].percent)
+    if not possible and node.table is not None:
+        cause = Cause.INVALID if node.complete else Cause.UNDEFINED
+        return Expr("choose", Unknown(frozenset({cause}), cells_of(tests)), tuple(tests), node.table)
     if not possible:
         return Expr("choose", undefined(tests), tuple(tests))
     unknown = merge((*tests, *possible))
-    if all(isinstance(p.value, Fraction | Unknown) for p in possible):
+    if none:
+        unknown = Unknown(unknown.causes | {Cause.UNDEFINED}, unknown.blame)
+    elif all(isinstance(p.value, Fraction | Unknown) for p in possible):
         unknown = Unknown(unknown.causes, unknown.blame, iv.hull(enclosure(p.value) for p in possible))
     return Expr("choose", unknown, (*tests, *possible), percent=all(p.percent for p in possible))
 

@@ -108,7 +108,8 @@ def _number(op: FoldOp, items: Sequence[Item], shown: Sequence[Expr], dropping: 
         return undefined(shown)
     unknown = merge(_all(items))
     if op != "sum" and min(sizes) == 0:
-        unknown = Unknown(unknown.causes | {Cause.UNDEFINED}, unknown.blame)
+        # There may be no value at all, and then it is anything.
+        return Unknown(unknown.causes | {Cause.UNDEFINED}, unknown.blame)
     if any(item.perhaps is not None for item in items):
         return narrowed(unknown, _of_some(op, items, trimmed=dropping is not None))
     ranges = [enclosure(value.value) for value in values]

@@ -93,7 +93,11 @@ def _may_be_undefined(op: str, values: Sequence[Value | Unknown]) -> bool:
 
 
 def narrowed(unknown: Unknown, within: Interval) -> Value | Unknown:
-    """The value where the enclosure is one point and nothing is undefined; else the unknown with its enclosure."""
+    """The value where the enclosure is one point and nothing is undefined; else the unknown with its enclosure. An end that
+    has grown past what is computed with is given up: the enclosure is open there."""
+    if Cause.IRRATIONAL not in unknown.causes:  # Whose ends are as long as the digits asked for.
+        low, high = (None if end is None or not within_bits(end) else end for end in (within.low, within.high))
+        within = Interval(low, high)
     if within.point is not None and unknown.causes <= _ENCLOSED:
         return within.point
     return Unknown(unknown.causes, unknown.blame, within)

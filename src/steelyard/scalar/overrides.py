@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
+from steelyard.core import nodes as c
 from steelyard.data.model import Override
 from steelyard.diagnostics.model import Diagnostic, Fact, Fix, Words
 from steelyard.diagnostics.nearest import nearest
@@ -12,6 +13,7 @@ from steelyard.scalar.balance import Balance, exact
 from steelyard.scalar.reviews import POINTS, names_of
 from steelyard.scalar.run import Run
 from steelyard.values import intervals as iv
+from steelyard.values.numbers import round_to
 
 
 class Overrides:
@@ -34,6 +36,8 @@ class Overrides:
                 self._refused(override, "points", balance)
             elif not _within(override.score.datum, balance):
                 self._refused(override, "bounds", balance)
+            elif not _at_places(override.score.datum, balance):
+                self._refused(override, "places", balance)
             else:
                 self._apply(override, override.score.datum, balance)
             self.met.append(override)
@@ -71,6 +75,12 @@ def part_names(balance: Balance) -> tuple[str, ...]:
     """What an override may call a part."""
     own = names_of(balance)
     return (*own, "总分") if balance.account.kind == "total" else own
+
+
+def _at_places(score: Fraction, balance: Balance) -> bool:
+    """A part that is rounded closes at its places, whoever says what it closes at: its grade is read there."""
+    rounding = next((s for s in balance.account.body if isinstance(s, c.RoundTo)), None)
+    return rounding is None or round_to(score, rounding.places, rounding.mode) == score
 
 
 def _within(score: Fraction, balance: Balance) -> bool:

@@ -81,7 +81,8 @@ class _Reference:
             scope.restore(run)
             for check in balance.account.checks:
                 self.statement(check, balance)
-        once = [path for path in program.schema.judged if path not in looped(program.total)]
+        for_rows = looped(program.total)
+        once = [path for path in program.schema.judged if path not in for_rows]
         run.recorder.findings.extend(unmatched(run.record, once, run.judged))
         run.recorder.findings.extend(self.overrides.unmatched())
         verify_ledger(run.recorder.entries)
@@ -114,8 +115,12 @@ class _Reference:
             balance.counts = False
             balance.doubt.append(doubt)
         siblings, env.parts = env.parts, []
-        weigh_part(run, account, balance)
+        weighed = False
         for index, statement in enumerate(account.body):
+            if not weighed and not isinstance(statement, c.Let):
+                # What the part is worth may be made of its first lets.
+                weigh_part(run, account, balance)
+                weighed = True
             self.statement(statement, balance)
             if balance.ended:
                 for inner in account.body[index + 1 :]:

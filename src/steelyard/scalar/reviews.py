@@ -147,7 +147,10 @@ class _Judging:
         return show(self.bounds.high) if self.bounds.high is not None else Words("full points")
 
     def finding(self, code: str, review: Review | None, **facts: Fact) -> None:
-        place: DataPlace | None = review.score.place if review else None
+        place: DataPlace | None = None
+        if review:  # A level is blamed where it stands.
+            cell = review.said_level if code in ("F308", "F309") else review.score
+            place = (cell or review.score).place
         span = None if review else self.statement.origin.span
         rule, record = str(self.statement.origin.path), self.run.record.key
         found = Diagnostic(code, {"criterion": self.balance.path, **facts}, span, place, rule=rule, record=record)

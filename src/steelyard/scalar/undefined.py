@@ -22,6 +22,9 @@ def undefined_finding(entry: Entry, cells: Mapping[str, TraceCell], language: La
         origin = None if expr is None else _origin(expr)
         if origin is not None:
             code, facts = _reason(origin)
+            if code == "F226":
+                keys = (show_expression(key, cells, language) for key in _keys_of(origin))
+                facts = {"key": ", ".join(keys), "table": origin.ref or ""}
             shown = show_expression(origin, cells, language)
             return Diagnostic(
                 code, {**facts, "shown": shown, "text": shown}, place=_place(origin, cells), rule=entry.rule
@@ -37,6 +40,8 @@ def _origin(expr: Expr) -> Expr | None:
     if not isinstance(expr.value, Unknown) or not all(_known(arg) for arg in expr.args):
         return None
     lost = {Cause.UNDEFINED, Cause.TOO_BIG} | ({Cause.IRRATIONAL} if expr.op == "round" else set())
+    if expr.op == "choose" and expr.ref is not None:
+        return expr  # No row of a code table.
     if not expr.value.causes & lost:
         return None
     if expr.op == "batch":  # A leaf: what other records leave open has been told, that none counts has not.
@@ -61,6 +66,8 @@ def _place(origin: Expr, cells: Mapping[str, TraceCell]) -> DataPlace | None:
 def _reason(origin: Expr) -> tuple[str, dict[str, Fact]]:
     if isinstance(origin.value, Unknown) and Cause.TOO_BIG in origin.value.causes:
         return "F205", {}
+    if origin.op == "choose" and origin.ref is not None:
+        return "F226", {}
     if origin.op == "/" and origin.args[1].value == 0:
         return "F203", {}
     if origin.op == "per" and _not_positive(origin.args[1]):
@@ -75,6 +82,13 @@ def _reason(origin: Expr) -> tuple[str, dict[str, Fact]]:
     if len(units) == 2 and units[0] != units[1]:
         return "F202", {"left": units[0] or Words("no unit"), "right": units[1] or Words("no unit")}
     return "F204", {}
+
+
+def _keys_of(origin: Expr) -> list[Expr]:
+    """What was looked up in a code table: the same in each of its rows."""
+    first = origin.args[0]
+    tests = first.args if first.op == "and" else (first,)
+    return [test.args[0] for test in tests]
 
 
 def _not_positive(arg: Expr) -> bool:

@@ -90,6 +90,10 @@ class Choose:
 
     branches: tuple[Branch, ...]
     otherwise: Expression | None
+    table: str | None = None
+    """The code table without `otherwise` that these are the rows of."""
+    complete: bool = True
+    """Are its rows all that the keys may be? Then another key is invalid; else it is only without a value."""
 
 
 FoldOp = Literal["count", "sum", "average", "median", "lowest", "highest", "any", "every"]

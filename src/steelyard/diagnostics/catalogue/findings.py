@@ -176,6 +176,15 @@ ENTRIES: tuple[Entry, ...] = (
         Text("supply or correct the data of those records", "请补充或更正这些对象的数据"),
     ),
     error(
+        "F226",
+        Text("no row for this key", "对照表中没有"),
+        Text("`{key}` is no row of the table `{table}`", "对照表 `{table}` 中没有 `{key}`"),
+        Text(
+            "correct the cell, add a row to the table, or an `otherwise` for all others",
+            "请更正单元格，或在对照表中补上一行，或写一行 `其余`",
+        ),
+    ),
+    error(
         "F307",
         Text("score that may not be given", "打分不在允许取值之内"),
         Text(
@@ -227,10 +236,10 @@ ENTRIES: tuple[Entry, ...] = (
     ),
     warning(
         "F403",
-        Text("exemption without reason or approver", "例外没有理由或批准人"),
+        Text("exemption without reason or approver", "除外没有理由或批准人"),
         Text(
-            "`{name}` claims an exemption without a reason or an approver: it does not count",
-            "`{name}` 主张例外，但没有写明理由或批准人，不予采用",
+            "`{name}` says yes without a reason or an approver: the exemption does not count",
+            "`{name}` 填了“是”，但没有写明理由或批准人，除外不予采用",
         ),
         Text(
             "fill in `{name} reason` and `{name} approver`",

@@ -212,8 +212,8 @@ class Table(Node):
     interpolated: bool = False
     faulty: bool = False
     """Did it lose a row that could not be read?"""
-    lookup: bool = False
-    """Made of a code table by `expand`: a value without a row is undefined, which is no gap."""
+    lookup: str | None = None
+    """Made of the code table of this name by `expand`: a key without a row is told when it comes, it is no gap."""
 
 
 Expression = (
