@@ -174,11 +174,12 @@ def _never_reached(scope: Scope, doubts: Doubts) -> None:
     for statement in scope.statements:
         if not isinstance(statement, n.Zero | n.Skip) or statement.target != "own":
             continue
-        unconditional = not any(isinstance(clause, n.If | n.Except) for clause in statement.clauses)
-        others = [
+        if any(isinstance(clause, n.If | n.Except) for clause in statement.clauses):
+            continue
+        others = (
             s for s in scope.statements if s is not statement and not isinstance(s, n.Let | n.Allow | n.PartBound)
-        ]
-        if unconditional and (others or scope.parts):
+        )
+        if scope.parts or any(others):
             doubts.report("W178", statement)
 
 

@@ -24,9 +24,10 @@ def lower_table(table: n.Table, expressions: Expressions) -> c.Expression:
     keys = [expressions.number(key) for key in table.keys]
     rows: list[tuple[n.TableRow, list[c.Branch]]] = []
     points = [row for row in table.rows if _point(row) is not None] if table.interpolated else []
+    known = {id(point) for point in points}
     otherwise: c.Expression | None = None
     for row in table.rows:
-        if any(row is point for point in points):
+        if id(row) in known:
             if row is points[0]:
                 rows.append((row, _segments(points, keys[0], expressions)))
         elif is_otherwise(row):
@@ -62,6 +63,8 @@ def _place(row: n.TableRow, rows: Sequence[tuple[n.TableRow, list[c.Branch]]]) -
     """Rows are asked in order, but whether a key is missing is asked before anything else of it: no other question of a
     missing key has an answer."""
     missing = [index for index, test in enumerate(row.tests) if isinstance(test, n.Missing)]
+    if not missing:
+        return len(rows)
     for place, (other, _) in enumerate(rows):
         if any(_asks(other.tests[index]) for index in missing if index < len(other.tests)):
             return place

@@ -141,7 +141,7 @@ def _comparison(op: str, args: Sequence[Expr]) -> Value | Unknown:
         return clash
     a, b = left.value, right.value
     answer: bool | None
-    if any(isinstance(side, Unknown) and Cause.UNDEFINED in side.causes for side in (a, b)):
+    if any(_may_have_none(side) for side in (left, right)):
         answer = None  # Whatever the enclosure says: there may be no value at all.
     elif isinstance(a, Fraction | Unknown) and isinstance(b, Fraction | Unknown):
         answer = _ordered(op, enclosure(a), enclosure(b))
@@ -150,6 +150,11 @@ def _comparison(op: str, args: Sequence[Expr]) -> Value | Unknown:
     else:
         answer = a == b if op == "=" else a != b if op == "!=" else _dates(op, a, b)
     return merge(args) if answer is None else answer
+
+
+def _may_have_none(side: Expr) -> bool:
+    """May there be no value at all? A score is a number whatever was undefined on the way to it."""
+    return side.op != "score" and isinstance(side.value, Unknown) and Cause.UNDEFINED in side.value.causes
 
 
 def _ordered(op: str, a: Interval, b: Interval) -> bool | None:

@@ -21,7 +21,7 @@ from steelyard.scalar.undefined import undefined_finding
 from steelyard.trace.model import Entry, Expr, Kind, RowRef, Status
 from steelyard.values import intervals as iv
 from steelyard.values.intervals import Interval
-from steelyard.values.states import Unknown
+from steelyard.values.states import Cause, Unknown
 
 
 class Run:
@@ -114,7 +114,8 @@ class Run:
 
     def tell_undefined(self, entry: Entry) -> bool:
         """A value that no data could give is a finding where it was lost."""
-        if entry.status != "undetermined" or entry.kind in ("batch", "let", "each", "grade", "regrade"):
+        told_by_its_readers = entry.kind in ("batch", "let", "each", "grade", "regrade")
+        if entry.status != "undetermined" or (told_by_its_readers and not _too_big(entry)):
             return False
         finding = undefined_finding(entry, self.recorder.cells, self.program.language)
         if finding is not None:
@@ -125,6 +126,12 @@ class Run:
         self.recorder.findings.append(
             Diagnostic(code, facts, origin.span, rule=str(origin.path), record=self.record.key)
         )
+
+
+def _too_big(entry: Entry) -> bool:
+    """A value that has grown too big is told where it grew, whoever reads it."""
+    values = (expr.value for expr in (entry.expression, entry.condition) if expr is not None and expr.op != "let")
+    return any(isinstance(value, Unknown) and Cause.TOO_BIG in value.causes for value in values)
 
 
 def as_points(expr: Expr) -> Interval:
