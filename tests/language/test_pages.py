@@ -33,7 +33,8 @@ from steelyard.diagnostics.wording import severity_of
 from steelyard.pipeline import Scored, load, load_bytes, read_data, score, try_examples
 from steelyard.syntax import parser
 from steelyard.syntax.keywords import Spelling, keywords
-from steelyard.syntax.scanner import ScannedToken, Scanner
+from steelyard.syntax.scanner import Scanner
+from steelyard.syntax.tokens import ScannedToken
 from steelyard.trace.model import Trace
 from steelyard.values.intervals import Interval
 from steelyard.values.numbers import canonical

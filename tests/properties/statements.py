@@ -32,7 +32,8 @@ class Statements(Tables):
             case "grouped loop" if self.grouped_lists():
                 return [self.grouped_loop(roles)]
             case "group":
-                return [self.group(self.pick(roles))]
+                make = self.checklist if self.chance(3) else self.group
+                return [make(self.pick(roles))]
             case "restore" if "deduct" in roles:
                 return self.restored()
             case "zero":
@@ -187,7 +188,8 @@ class Statements(Tables):
             bounds = [same("95%"), same("80%"), *map(same, self.scope.rates)]
             return self.pick(rates), self.pick(bounds), size, part
         if shape == "whole" and wholes:
-            return self.pick(wholes), same(self.pick(("0", "1", "3"))), same(self.pick(("1", "2"))), None
+            size = self.pick(("1", "2"))  # A step of 1 between whole numbers has no part.
+            return self.pick(wholes), same(self.pick(("0", "1", "3"))), same(size), None if size == "1" else part
         if shape == "amounts" and (amounts := self.cells("amount")):
             return self.pick(amounts), self.pick(amounts), same("5%"), part
         cells = [*self.cells("number"), *map(same, self.scope.numbers)] or [same("(1 + 2)")]
@@ -241,8 +243,22 @@ class Statements(Tables):
             bodies.append(line(T('because "together"', "理由 “together”")))
         return over(head, *bodies)
 
+    def checklist(self, role: str) -> Lines:
+        """`score 4 for each that holds`: the same points for each of some conditions."""
+        verb, amount = VERBS[role], same(self.pick(("0.5", "1", "2")))
+        held = self.pick((T("holds", self.pick(("符合", "具备"))), T("fails", self.pick(("缺", "少")))))
+        head = T(
+            f"{verb.en} {amount.en} for each that {held.en}",
+            f"以下每{held.zh}一项，{verb.zh} {amount.zh} 分",
+        )
+        if self.chance(3):
+            head = join("{0}, up to {1}", head, self.constant(), zh="{0}，最高 {1} 分")
+        return over(head, *(line(self.test(1)) for _ in range(self.some(1, 3))))
+
     def grouped(self, role: str) -> Lines:
-        kind = self.pick(("move", "move", "move", "loop", "let", "group"))
+        kind = self.pick(("move", "move", "move", "loop", "let", "group", "checklist"))
+        if kind == "checklist":
+            return self.checklist(role)
         if kind == "loop" and self.free_lists():
             rows, name = self.pick(self.free_lists()), self.fresh("r")
             listed = rows.name

@@ -8,9 +8,9 @@ from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from scalar.building import record, schema
 from scalar.trees import c, each, grade, group, limit, move, part, regrade, restore, run, skip, total
-
 from steelyard.data.model import Record
 from steelyard.source import RulePath
 from steelyard.trace.model import Quantity, Trace

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from fractions import Fraction
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,11 +13,12 @@ from hypothesis import strategies as st
 from properties.sampling import sampled
 from scalar.building import between, const, environment, op, record, unknown, value
 from steelyard.core import nodes as c
+from steelyard.data.model import Record
 from steelyard.scalar.evaluate import evaluate
 from steelyard.values.calendar import months_between
 from steelyard.values.intervals import EVERYTHING, NOT_NEGATIVE
 from steelyard.values.numbers import Rounding
-from steelyard.values.states import Cause, Unknown
+from steelyard.values.states import Absent, Cause, Unknown
 
 X, Y = c.Cell("x"), c.Cell("y")
 
@@ -144,6 +146,27 @@ def test_questions_about_states_are_answered():
     assert value(c.Is(zero, "undefined"), found) is True
     assert value(c.Is(X, "undefined"), found) is False
     assert value(c.Is(Y, "undefined"), found) is False
+
+
+def inapplicable() -> Record:
+    """x does not apply, and y is missing."""
+    found = record(x=None, y=None)
+    cell = attrs.evolve(found.cells["x"], datum=Absent(Cause.NOT_APPLICABLE), text="N/A")
+    return attrs.evolve(found, cells={**found.cells, "x": cell})
+
+
+def test_what_does_not_apply_is_not_missing():
+    found = inapplicable()
+    assert value(c.Is(X, "not applicable"), found) is True
+    assert value(c.Is(X), found) is False
+    assert value(c.Is(Y, "not applicable"), found) is False
+    assert value(c.Is(op("/", "1", X), "not applicable"), found) is True
+
+
+def test_what_may_not_be_asked_for_is_an_open_question():
+    found = inapplicable()
+    assert unknown(value(c.Is(op("+", X, Y), "not applicable"), found), Cause.MISSING) == EVERYTHING
+    assert value(c.Is(op("+", X, Y)), found) is True
 
 
 def test_what_may_yet_be_undefined_is_an_open_question():

@@ -9,7 +9,7 @@ from attrs import evolve, frozen
 
 from steelyard.bind.paths import TOTAL, Paths
 from steelyard.bind.scopes import RowScope, Scope, fields_of, row_scope
-from steelyard.bind.suggest import glued_names, hyphenated_name, near_name
+from steelyard.bind.suggest import glued_names, hyphenated_name, near_name, reads_like_a_sentence
 from steelyard.bind.symbols import (
     BatchSymbol,
     GroupSymbol,
@@ -75,6 +75,7 @@ class ExpressionBinder:
         self.batches: dict[RulePath, int] = {}
         self.lifted: dict[RulePath, dict[str, n.Call]] = {}
         self.unknown: set[tuple[str, str]] = set()
+        self.doubted: set[str] = set()
 
     def expression(self, expression: n.Expression, scope: Scope) -> None:
         match expression:
@@ -278,6 +279,9 @@ class ExpressionBinder:
             self.of_each_row(name.span, name.name, group)
         elif not scope.declared:
             self.refers_to[name.key] = InferredSymbol(name.name)
+            if reads_like_a_sentence(name) and name.name not in self.doubted:
+                self.doubted.add(name.name)
+                self.report("W187", name.span, name=name.name)
         elif name.name in self.part_names:
             self.report("N126" if scope.in_batch else "N119", name.span, name=name.name)
         elif glued := glued_names(name, scope.known_names()):

@@ -13,6 +13,16 @@ _JOINING = re.compile(
     "并且|或者|且|或|小于或等于|大于或等于|小于等于|大于等于|未达到|未达|不达|不超过|不低于|不高于|不少于|不多于|超过|低于|高于|多于|少于|达到|等于|大于|小于|属于|缺失|不适用"
 )
 
+_SENTENCE = re.compile(
+    "并且|且|或者|以上|以下|以内|超过|低于|高于|不足|相差|不得|否则|的|不适用|每(?:低|高|超|少|多|增|减|降|有|发现|出现|缺|逾|迟)"
+)
+"""Words that join or compare: a name that holds one was hardly meant as a name."""
+
+
+def reads_like_a_sentence(name: n.Name) -> bool:
+    """`迟报次数在3次以上`, written as one run: without declared names it is the name of a column. Quotes say that it is one."""
+    return name.span.text == name.name and _SENTENCE.search(name.name) is not None
+
 
 def near_name(name: n.Name, known: Iterable[str]) -> tuple[Fix, ...]:
     """The known name that is most like it."""

@@ -13,6 +13,8 @@ from math import ceil, floor
 
 from attrs import field, frozen
 
+AXES_LIMIT = 100
+"""Keys of one table; the sweep goes one level deeper for each."""
 WORK_LIMIT = 400_000
 """Steps that one table may cost; only tables of several keys whose rows overlap a great deal come near."""
 OVERLAP_LIMIT = 20
@@ -188,8 +190,9 @@ class Coverage:
 def coverage(axes: Sequence[Axis], rows: Sequence[Row]) -> Coverage:
     """Rows in order, the first that holds counts."""
     work = _Work()
-    gaps = _sweep(axes, list(rows), (), work)
-    if work.spent > WORK_LIMIT:
+    few = len(axes) <= AXES_LIMIT
+    gaps = _sweep(axes, list(rows), (), work) if few else []
+    if not few or work.spent > WORK_LIMIT:
         return Coverage((), frozenset(), (), unknown=True)
     return Coverage(tuple(_joined(gaps)), frozenset(work.reached), tuple(work.overlaps.values()))
 

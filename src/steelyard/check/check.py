@@ -71,7 +71,8 @@ class _Check:
             check_part_of_step(step, ranges, self.expressions)
         for each in self.each:
             check_whole_count(each, ranges, self.expressions)
-        keys = Keys(self.expressions, conditions, self.tables())
+        lookups = [table for table in self.expressions.tables.values() if table.lookup is not None]
+        keys = Keys(self.expressions, conditions, [*self.tables(), *lookups])
         for rows in self.rows(keys, bounds, rounding):
             check_rows(rows, conditions, self.findings)
         by_path = {self.path_of(scope): bounds[self.key_of(scope)] for scope in self.every}

@@ -6,15 +6,22 @@ from steelyard.bind.bind import TOTAL
 from steelyard.bind.symbols import InputSymbol, ListSymbol
 from steelyard.check.expressions import Expressions
 from steelyard.check.words import kind_words
-from steelyard.diagnostics.model import Edit, Fix
+from steelyard.diagnostics.model import Edit, Fix, Label
 from steelyard.diagnostics.nearest import nearest
 from steelyard.syntax import nodes as n
 from steelyard.values.types import ActualType, Field, ListType, TargetType, UnknownType
 
 
 def check_example(example: n.Example, expressions: Expressions) -> None:
+    seen: dict[str, n.Given] = {}
     for given in example.given:
+        if first := seen.get(given.name.name):
+            label = Label(first.name.span, "first-here")
+            expressions.findings.report("N103", given.name.span, labels=(label,), name=given.name.name)
+        seen.setdefault(given.name.name, given)
         check_given(given, expressions)
+    if not example.expect:
+        expressions.findings.report("W188", example.span, title=example.title.value)
     for expect in example.expect:
         check_expect(expect, expressions)
 

@@ -76,17 +76,23 @@ class Keys:
         self.expressions, self.conditions = expressions, conditions
         self.enumerated: dict[int | str, dict[str, None]] = {}
         """By the identity of a field, or the name of an inferred input."""
+        self.table_of: dict[int | str, str] = {}
+        """The code table that enumerates them."""
         for table in tables:
             if table.rows and not any(is_otherwise(row) for row in table.rows):
                 for index, key in enumerate(table.keys):
-                    self._enumerate(key, [r.tests[index] for r in table.rows if len(r.tests) == len(table.keys)])
+                    tests = [r.tests[index] for r in table.rows if len(r.tests) == len(table.keys)]
+                    self._enumerate(key, tests, table.lookup)
 
     def of_field(self, declared: Field) -> Field:
         """A field of the schema, with the values that tables enumerate of it."""
         if isinstance(declared.type, ListType):
             return evolve(declared, type=ListType(tuple(self.of_field(inner) for inner in declared.type.fields)))
-        found = self.enumerated.get(id(declared)) or self.enumerated.get(declared.name)
-        return evolve(declared, type=TextType(tuple(found))) if found and declared.type == TextType() else declared
+        datum = id(declared) if id(declared) in self.enumerated else declared.name
+        found = self.enumerated.get(datum)
+        if not found or declared.type != TextType():
+            return declared
+        return evolve(declared, type=TextType(tuple(found), self.table_of.get(datum)))
 
     def key(self, node: n.Expression, tests: Sequence[n.RowTest]) -> Key:
         kind, name = self.expressions.types.get(node.key), node.span.text
@@ -106,10 +112,12 @@ class Keys:
                 domain = band(interval.low, interval.high)
                 return Key(name, domain, ranges.step(node), percent=percent, day=isinstance(kind, DateType))
 
-    def _enumerate(self, key: n.Expression, tests: Sequence[n.RowTest]) -> None:
+    def _enumerate(self, key: n.Expression, tests: Sequence[n.RowTest], lookup: str | None) -> None:
         datum = _datum(self.expressions.bound.refers_to.get(key.key))
         if datum and self.expressions.types.get(key.key) == TextType():
             seen = self.enumerated.setdefault(datum, {})
+            if lookup is not None:
+                self.table_of.setdefault(datum, lookup)
             seen.update({v.value: None for test in tests for v in test_values(test) if isinstance(v, n.Text)})
 
 

@@ -18,7 +18,7 @@ from attrs import frozen
 from steelyard.data.findings import did_you_mean
 from steelyard.data.model import Cell, missing_cell
 from steelyard.data.table import name_of
-from steelyard.diagnostics.model import DataPlace, Diagnostic, Fact
+from steelyard.diagnostics.model import DataPlace, Diagnostic, Fact, Fix
 from steelyard.values.numbers import EXPONENT_LIMIT, FULLWIDTH, LITERAL_LENGTH, read_number, show
 from steelyard.values.states import Absent, Cause, Value
 from steelyard.values.targets import read_actual, read_target, read_truth
@@ -41,6 +41,8 @@ _ERROR_VALUE = re.compile(
 )
 _NUMERIC = re.compile(r"[+−-]?(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
 """What is a number but for its length."""
+_STROKES = frozenset({"/", "／", "\\", "-", "－", "−", "–", "—", "――", "——", "--", "*", "无"})
+"""What people put into a cell that they leave out, and what may mean none, not known or not applicable."""
 _QUANTITY = re.compile(r"([+−-]?[0-9][0-9,]*(?:\.[0-9]+)?)\s*([^\W\d_][^\W_]*(?:/[^\W\d_][^\W_]*)?|[%‰])")
 _LEADING_ZERO = re.compile(r"[+−-]?0[0-9]")
 _QUANTITY_LENGTH = 2 * LITERAL_LENGTH
@@ -78,6 +80,8 @@ def convert(field: Field, text: str, place: DataPlace, *, suggest: bool = True) 
         cell = Cell(field.name, Absent(Cause.INVALID), text, place, unit)
         facts = {"name": field.name, "text": text, **read.facts}
         fixes = did_you_mean(text, read.near) if suggest and read.near else ()
+        if read.code == "D302" and text.strip() in _STROKES:
+            fixes = (Fix("not-applicable"),)
         return cell, (Diagnostic(read.code, facts, place=place, fixes=fixes),)
     cell = Cell(field.name, read.value, text, place, read.unit or unit, read.notes)
     return cell, _remarks(cell) if read.notes else ()
@@ -111,8 +115,8 @@ def _read(field: Field, text: str) -> _Reading | _Refusal:
     match field.type:
         case NumberType() as kind:
             return _read_number(field, kind, text.translate(FULLWIDTH))
-        case TextType(choices):
-            return _read_text(choices, text)
+        case TextType() as kind:
+            return _read_text(kind, text)
         case TruthType():
             truth = read_truth(text)
             return _Refusal("D310", {}) if truth is None else _Reading(truth)
@@ -180,13 +184,15 @@ def _range(field: Field, unit: str | None) -> str:
     return f"≥ {low}" if high is None else f"{low}–{high}"
 
 
-def _read_text(choices: tuple[str, ...], text: str) -> _Reading | _Refusal:
-    if not choices:
+def _read_text(kind: TextType, text: str) -> _Reading | _Refusal:
+    if not kind.choices:
         return _Reading(text)
-    for choice in choices:
+    for choice in kind.choices:
         if name_of(choice) == name_of(text):
             return _Reading(choice)
-    return _Refusal("D309", {"choices": choices}, choices)
+    if kind.table is not None:
+        return _Refusal("D321", {"table": kind.table}, kind.choices)
+    return _Refusal("D309", {"choices": kind.choices}, kind.choices)
 
 
 def _read_date(text: str) -> _Reading | _Refusal:
@@ -206,9 +212,13 @@ def _remarks(cell: Cell) -> tuple[Diagnostic, ...]:
     """Findings for the notes that a person should decide on."""
     codes = [code for note, code in _REMARKS.items() if note in cell.notes]
     value = show(cell.datum) if isinstance(cell.datum, Fraction) else str(cell.datum).removeprefix(">=")
-    return tuple(Diagnostic(code, {"text": cell.text, "value": value}, place=cell.place) for code in codes)
+    facts: dict[str, Fact] = {"text": cell.text, "value": value}
+    if "small-percent" in cell.notes and isinstance(cell.datum, Fraction):
+        facts["whole"] = show(cell.datum * _PERCENT * _PERCENT)
+    return tuple(Diagnostic(code, facts, place=cell.place) for code in codes)
 
 
+_PERCENT = 100
 _REMARKS = {
     "approximate": "D313",
     "bare-target": "D314",

@@ -117,6 +117,9 @@ def read_sheet(file: DataFile, findings: Findings) -> Sheet | None:
         return None
     number, first = rows[0]
     header = tuple(title.strip() for title in _without_blank_end(first))
+    if len(header) == 1 and len(rows) > 1 and _is_header(rows[1][1]):
+        findings.report("D131", DataPlace(file.name, number), row=number, text=header[0])
+        return None
     if not _check_header(file.name, number, header, findings):
         return None
     return Sheet(file.name, header, tuple(map(name_of, header)), number, tuple(rows[1:]))
@@ -152,6 +155,12 @@ def _rows(text: str, file: str, findings: Findings) -> list[tuple[int, Sequence[
 def _numbered(text: str) -> Iterator[tuple[int, list[str]]]:
     """`strict`: an unclosed quote is an error; else it swallows the rest of the file without a word."""
     return enumerate(csv.reader(io.StringIO(text, newline=""), strict=True), 1)
+
+
+def _is_header(cells: Sequence[str]) -> bool:
+    """Does the second line hold the names of several columns? Then the first is a title."""
+    titles = [cell.strip() for cell in _without_blank_end(cells)]
+    return len(titles) > 1 and all(titles) and not any(title[0].isdigit() for title in titles)
 
 
 def _without_blank_end(cells: Sequence[str]) -> Sequence[str]:

@@ -34,15 +34,13 @@ def build(batch: Batch, schema: Schema, findings: Findings) -> tuple[Record, ...
         return ()
     for name, table in batch.lists.items():
         check_columns(table, _row_fields(lists[name]), findings, declared=True)
+        # That a record has no rows is usual; that none has any may be a file that was not filled in. JSON says [].
+        if not table.entries and table.place.file.lower().endswith(".csv") and not lists[name].optional:
+            findings.report("D218", table.place, name=lists[name].name)
     rows = {name: _rows_by_record(batch, name, lists[name], findings) for name in batch.lists}
-    for i, (key, entry) in enumerate(zip(batch.keys, batch.records.entries, strict=True)):
+    for key, entry in zip(batch.keys, batch.records.entries, strict=True):
         if key.casefold() in TOTALS:
             findings.report("D219", entry.place, key, name=key)
-        for name, found in rows.items():
-            # A table says nothing of a record without rows; JSON says [], which is meant.
-            tabular = entry.place.file.lower().endswith(".csv")
-            if tabular and i not in found and name not in _absent(batch, i):
-                findings.report("D218", entry.place, key, name=lists[name].name)
     reviews = read_reviews(batch.reviews, batch.keys, findings) if batch.reviews else {}
     overrides = read_overrides(batch.overrides, batch.keys, findings) if batch.overrides else {}
     return tuple(

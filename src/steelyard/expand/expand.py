@@ -53,12 +53,13 @@ def expand(parsed: Parsed, folder: Folder | None = None, as_of: AsOf = None) -> 
     rules = bool(file.schemes or file.inputs or file.parts or file.statements or file.grades or not names)
     if not rules:
         found.append(Diagnostic("S207", span=file.span, severity=Severity.NOTE))
+    broken = _too_deep(file, notes) or gathering.broken  # Before what was found is handed on.
     return Expanded(
         parsed=Parsed(file, tuple(found)),
         sources=gathering.sources,
         day=day,
         untold=frozenset(notes.untold),
-        broken=_too_deep(file, notes) or gathering.broken,
+        broken=broken,
         rules=rules,
     )
 

@@ -46,14 +46,15 @@ def walk(root: n.Node, *, expression: bool = False) -> Iterator[tuple[n.Node, bo
 
 
 def too_deep(root: n.Node, limit: int) -> Iterator[n.Node]:
-    """Expressions with more than so many expressions one inside the other, each as a whole."""
+    """Expressions with more than so many expressions one inside the other, each as a whole. A table counts for the three
+    that it becomes: a choice, a row and its test."""
     open_nodes: list[tuple[n.Node, bool, int, n.Node]] = [(root, False, 0, root)]
     found: dict[int, n.Node] = {}
     while open_nodes:
         node, stands, depth, whole = open_nodes.pop()
         if stands and not depth:
             whole = node
-        depth += stands
+        depth += stands * (3 if isinstance(node, n.Table) else 1)
         if depth > limit:
             found.setdefault(whole.key, whole)
         else:

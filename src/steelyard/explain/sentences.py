@@ -6,12 +6,22 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import assert_never
 
-from attrs import field, frozen
+from attrs import frozen
 
 from steelyard.diagnostics.model import Language
 from steelyard.explain.words import MODES, SENTENCES
 from steelyard.trace.model import Entry, Expr, Quantity, Trace, TraceCell
-from steelyard.trace.show import cell_text, show_computed, show_expression, show_quantity, show_value
+from steelyard.trace.rows import row_of
+from steelyard.trace.show import (
+    cell_text,
+    rows_counted,
+    show_condition,
+    show_denied,
+    show_expression,
+    show_quantity,
+    show_rows,
+    show_value,
+)
 from steelyard.values.numbers import show
 
 Cells = Mapping[str, TraceCell]
@@ -20,11 +30,6 @@ _LEAVES = ("const", "let", "score", "batch")
 """What says no more than its value."""
 LONGEST_LIST = 5
 """Parts or records named before the rest is counted."""
-
-
-def sentence(entry: Entry, cells: Cells, language: Language, names: Mapping[str, str] | None = None) -> str:
-    """The entry in one sentence. `names` gives parts their titles."""
-    return _Telling(cells, language, names or {}).tell(entry)
 
 
 def row_words(entry: Entry, language: Language) -> str | None:
@@ -63,17 +68,35 @@ def part_names(trace: Trace) -> dict[str, str]:
 
 
 @frozen
-class _Telling:
+class Teller:
     """Tells entries of one trace in one language."""
 
-    cells: Cells
     language: Language
+    cells: Cells
     names: Mapping[str, str]
-    words: Mapping[str, str] = field(init=False)
+    """Titles of the parts, by path."""
+    kinds: Mapping[str, str]
+    """What each part is, by path."""
+    full: Mapping[str, Quantity]
+    statements: Mapping[str, str]
+    """What every rule says, by its id."""
+    openings: Mapping[str, Entry]
+    """How every part opened, by path."""
+    words: Mapping[str, str]
 
-    @words.default
-    def _words(self) -> Mapping[str, str]:
-        return SENTENCES[self.language]
+    @classmethod
+    def of(cls, trace: Trace, language: Language) -> Teller:
+        parts = trace.result.parts
+        return cls(
+            language=language,
+            cells={cell.key: cell for cell in trace.cells},
+            names=part_names(trace),
+            kinds={part.path: part.kind for part in parts},
+            full={"total": trace.result.full, **{part.path: part.full for part in parts}},
+            statements={e.rule: e.source.text.splitlines()[0] for e in trace.entries if e.source is not None},
+            openings={e.part: e for e in trace.entries if e.kind == "open"},
+            words=SENTENCES[language],
+        )
 
     def tell(self, entry: Entry) -> str:
         if entry.status == "waived":
@@ -90,8 +113,7 @@ class _Telling:
             case "skip":
                 return self.skip(entry)
             case "open":
-                how = "" if entry.expression is None else self.say("since.expression", entry)
-                return self.say(f"open.{entry.role}", entry) + how
+                return self.opening(entry)
             case "redistribute":
                 return self.scaled(entry)
             case "rescale":
@@ -129,6 +151,20 @@ class _Telling:
 
     def waived(self, entry: Entry) -> str:
         return self.say("waived.asked" if entry.asked is not None else "waived", entry)
+
+    def opening(self, entry: Entry) -> str:
+        """What the part starts from; after `start at`, the condition that says so."""
+        text, value = self.say(f"open.{entry.role}", entry), entry.expression
+        if value is None:
+            return text
+        row = row_of(value, self.cells, self.language)
+        if row is None:
+            return text + self.say("since.expression", entry)
+        *tests, _ = value.args
+        if tests and tests[-1].value is True:
+            return text + self.words["start.if"].format(condition=self.because(tests[-1]))
+        denied = self.comma.join(self.denied(test) for test in tests)
+        return text + self.words["start.not"].format(denied=denied)
 
     def undetermined(self, entry: Entry) -> str:
         open_one = entry.applied if entry.applied is not None else entry.asked
@@ -187,26 +223,48 @@ class _Telling:
         if entry.status == "skipped":
             return self.words["skipped"]
         if entry.status == "not met":
-            return self.say(f"not.{role}", entry)
+            known = entry.expression is not None
+            return self.say(f"lost.{role}" if known else f"not.{role}", entry)
         how = self.how(entry)
-        if entry.applied is None:
+        row = self.in_row(entry.expression)
+        if entry.restored and entry.applied is not None and entry.asked == entry.applied:
+            text = self.net(entry, role, how)
+        elif entry.applied is None:
             text = self.say(f"member.{role}", entry) + how
         elif entry.asked is not None and entry.asked != entry.applied:
-            plain = how.removeprefix(" = ")
-            bracketed = (f"（{plain}）" if self.language == "zh" else f" ({plain})") if how else ""
             text = self.words[f"stopped.{role}"].format(
-                asked=_points(entry.asked), how=bracketed, applied=_points(entry.applied)
+                asked=_points(entry.asked), how=self.in_brackets(how), applied=_points(entry.applied)
             )
+            text += self.say("restored", entry) if entry.restored else ""
         else:
             text = self.say(role, entry) + how
         if entry.kind == "group":
             text += self.taken(entry)
         if entry.cap is not None:
             text += self.say("cap.row" if entry.row else "cap", entry)
-        if entry.restored:
-            text += self.say("restored", entry)
         carried = self.carried(entry)
-        return (carried or "") + text + ("" if entry.name is not None else self.since(entry))
+        text = (carried or "") + text + ("" if entry.name is not None else self.since(entry))
+        return text + (self.words["in.row.after"].format(row=row) if row else "")
+
+    def net(self, entry: Entry, role: str, how: str) -> str:
+        """What was asked, what was given back of it, and what is left."""
+        assert entry.asked is not None and entry.restored is not None, "restorations are of what was asked"
+        gross = _added(entry.asked, entry.restored)
+        return self.words[f"net.{role}"].format(
+            gross="?" if gross is None else _points(gross), how=self.in_brackets(how),
+            restored=_points(entry.restored), applied=_points(entry.applied),
+        )  # fmt: skip
+
+    def in_brackets(self, how: str) -> str:
+        plain = how.removeprefix(" = ")
+        return (f"（{plain}）" if self.language == "zh" else f" ({plain})") if plain else ""
+
+    def in_row(self, expression: Expr | None) -> str:
+        """The row of the table that gave the amount, with the keys that it was looked up by."""
+        found = None if expression is None else row_of(expression, self.cells, self.language)
+        if found is None:
+            return ""
+        return self.words["in.row" if found.keys else "in.row.only"].format(keys=found.keys, row=found.text)
 
     def taken(self, entry: Entry) -> str:
         if entry.mode != "highest":
@@ -214,7 +272,8 @@ class _Telling:
         if entry.winner is None:
             return self.words["highest"]
         row = f" {entry.winner_row.key}" if entry.winner_row is not None else ""
-        return self.words["highest.of"].format(winner=entry.winner + row)
+        said = self.statements.get(entry.winner, "")
+        return self.words["highest.of"].format(winner=f"“{said}”{row}")
 
     def carried(self, entry: Entry) -> str | None:
         """The bonus or penalty part that a move carries."""
@@ -224,12 +283,18 @@ class _Telling:
         if leaf is None or leaf.ref is None:
             return None
         path = leaf.ref.partition(":")[0]
-        return self.names.get(path, path) + ("：" if self.language == "zh" else ": ")
+        name, kind = self.names.get(path, path), self.kinds.get(path)
+        title = self.words[kind].format(name=name) if kind in ("bonus", "penalty") else name
+        return title + ("：" if self.language == "zh" else ": ")
 
     def clamp(self, entry: Entry) -> str:
         if entry.role != "opening":
             limit = entry.low if entry.role == "floor" else entry.high
             return self.words["clamp.stopped"].format(asked=_points(entry.asked), limit=_points(limit))
+        if entry.name == "scores":
+            return self.words["unearned"].format(after=_points(entry.after), high=_points(self.full.get(entry.part)))
+        if entry.name == "start" and entry.before == entry.after and entry.part in self.openings:
+            return self.opening(self.openings[entry.part])
         low, high = entry.low is not None, entry.high is not None
         key = "between" if low and high else "low" if low else "high" if high else "free"
         bounds = self.say(f"clamp.{key}", entry)
@@ -280,8 +345,10 @@ class _Telling:
             subjects=entry.subjects,
             waiver=entry.waiver,
             approver=entry.approver,
-            condition=self.computed(entry.condition),
-            expression=self.computed(entry.expression),
+            condition=self.because(entry.condition),
+            denied=self.denied(entry.condition),
+            worth=self.value(entry),
+            expression=self.because(entry.expression),
             value=self.value(entry),
         )
 
@@ -290,9 +357,20 @@ class _Telling:
 
     def how(self, entry: Entry) -> str:
         """How an amount came about, where its expression says more than its value."""
-        if entry.expression is None or entry.expression.op in (*_LEAVES, "neg"):
+        expression = entry.expression
+        if expression is None:
             return ""
-        return self.words["since.expression"].format(expression=self.shown(entry.expression))
+        row = row_of(expression, self.cells, self.language)
+        shown = expression if row is None else row.value
+        if shown.op in (*_LEAVES, "neg") or (row is not None and self.shown(shown) == _points(entry.asked)):
+            return ""
+        text = self.words["since.expression"].format(expression=self.shown(shown))
+        rates = [
+            f"{self.shown(rate)} = {show_value(rate.value, self.language, percent=True)}" for rate in _rates(shown)
+        ]
+        text += self.in_brackets(self.comma.join(rates))
+        rows = rows_counted(shown)
+        return text + (self.words["counted"].format(rows=show_rows(rows, self.language)) if rows else "")
 
     def since(self, entry: Entry) -> str:
         return "" if entry.condition is None else self.say("since", entry)
@@ -305,8 +383,15 @@ class _Telling:
     def shown(self, expr: Expr) -> str:
         return show_expression(expr, self.cells, self.language)
 
-    def computed(self, expr: Expr | None) -> str:
-        return "" if expr is None else show_computed(expr, self.cells, self.language)
+    def because(self, expr: Expr | None) -> str:
+        return "" if expr is None else show_condition(expr, self.cells, self.language)
+
+    def denied(self, expr: Expr | None) -> str:
+        return "" if expr is None else show_denied(expr, self.cells, self.language)
+
+    @property
+    def comma(self) -> str:
+        return "，" if self.language == "zh" else ", "
 
     def join(self, names: Iterable[str]) -> str:
         """Names in a row; of many the first ones and how many there are."""
@@ -317,6 +402,17 @@ class _Telling:
 
 def _points(quantity: Quantity | None) -> str:
     return "" if quantity is None else show_quantity(quantity)
+
+
+def _rates(expr: Expr) -> list[Expr]:
+    """Attainments inside an amount: numbers that no datum shows."""
+    found = [rate for arg in expr.args for rate in _rates(arg)]
+    rates = [arg for arg in expr.args if arg.op in ("attainment", "excess") and isinstance(arg.value, Fraction)]
+    return list(dict.fromkeys([*rates, *found]))
+
+
+def _added(one: Quantity, other: Quantity) -> Quantity | None:
+    return one + other if isinstance(one, Fraction) and isinstance(other, Fraction) else None
 
 
 def _ends(quantity: Quantity | None) -> tuple[str, str]:

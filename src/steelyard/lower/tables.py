@@ -8,12 +8,13 @@ from itertools import pairwise
 from math import prod
 from typing import TYPE_CHECKING, assert_never
 
+from steelyard.bind.symbols import InferredSymbol, InputSymbol, RowFieldSymbol
 from steelyard.check.constants import constant
 from steelyard.check.tables import is_otherwise
 from steelyard.core import nodes as c
 from steelyard.lower.context import both, minus, product
 from steelyard.syntax import nodes as n
-from steelyard.values.types import TextType
+from steelyard.values.types import ListType, TextType
 
 if TYPE_CHECKING:
     from steelyard.lower.expressions import Expressions
@@ -43,13 +44,24 @@ def lower_table(table: n.Table, expressions: Expressions) -> c.Expression:
 
 
 def _complete(table: n.Table, expressions: Expressions) -> bool:
-    """Are the rows of a code table all that its keys may be? Of one text that is not declared they are by themselves, of
-    declared ones where there is a row for each combination."""
-    kinds = [expressions.context.checked.types.get(key.key) for key in table.keys]
-    choices = [kind.choices for kind in kinds if isinstance(kind, TextType)]
-    if len(choices) < len(kinds):
-        return False
-    return choices == [()] or (all(choices) and prod(map(len, choices)) == len(table.rows))
+    """Is there a row of a code table for all that its keys may be? Only where they are data that choose among texts."""
+    choices = [_choices(key, expressions) for key in table.keys]
+    return all(choices) and prod(choices) == len(table.rows)
+
+
+def _choices(key: n.Expression, expressions: Expressions) -> int:
+    """Of how many texts the datum is one, declared or enumerated by tables; 0 where anything may stand."""
+    match expressions.context.bound.refers_to.get(key.key):
+        case InputSymbol(field) | RowFieldSymbol(_, field):
+            name = field.name
+        case InferredSymbol(name):
+            pass
+        case _:
+            return 0
+    schema = expressions.context.checked.schema
+    inner = [inner for field in schema.fields if isinstance(field.type, ListType) for inner in field.type.fields]
+    kinds = [field.type for field in (*schema.fields, *inner) if field.name == name]
+    return max((len(kind.choices) for kind in kinds if isinstance(kind, TextType)), default=0)
 
 
 def test_of_row(row: n.TableRow | n.GradeRow, keys: Sequence[c.Expression], expressions: Expressions) -> c.Expression:

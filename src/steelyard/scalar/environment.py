@@ -15,7 +15,8 @@ from steelyard.values.states import Cause, Unknown
 from steelyard.values.types import ListType, Schema
 
 ROW_LIMIT = 250_000
-"""Rows that the loops of one record may read, nested ones for every row around them."""
+"""Rows that the loops of one record may read, nested ones for every row around them. A row that is read inside several
+others counts for the square of their number: what grows fastest is stopped first."""
 
 
 @frozen
@@ -83,7 +84,7 @@ class Environment:
 
     def counted(self, rows: tuple[Row, ...]) -> tuple[Row, ...] | Unknown:
         """The same rows, unless a record's loops have read too many by now."""
-        self.rows_read += len(rows)
+        self.rows_read += len(rows) * max(1, len(self.rows)) ** 2
         if self.rows_read <= ROW_LIMIT:
             return rows
         if not any(finding.code == "F207" for finding in self.recorder.findings):

@@ -6,15 +6,18 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import assert_never
 
+import attrs
+
 from steelyard.core import nodes as c
 from steelyard.data.model import Cell
 from steelyard.scalar.environment import Environment
 from steelyard.scalar.folds import Item, fold, without_rows
 from steelyard.scalar.irrational import OPERATIONS as IRRATIONAL
 from steelyard.scalar.irrational import irrational
-from steelyard.scalar.operations import cells_of, enclosure, merge, narrowed, operate, undefined
+from steelyard.scalar.operations import enclosure, merge, narrowed, operate, undefined
 from steelyard.scalar.parts import over_parts, score_of_part
-from steelyard.trace.model import Expr
+from steelyard.scalar.recorder import row_ref
+from steelyard.trace.model import Expr, RowRef
 from steelyard.values import intervals as iv
 from steelyard.values.intervals import EVERYTHING, Interval
 from steelyard.values.irrational import PRECISIONS
@@ -160,11 +163,8 @@ def _choose(node: c.Choose, env: Environment) -> Expr:
     values = {str(p.value): p for p in possible}
     if len(values) == 1 and not none:
         return Expr("choose", possible[0].value, (*tests, possible[0]), percent=possible[0].percent)
-    if not possible and node.table is not None:
-        cause = Cause.INVALID if node.complete else Cause.UNDEFINED
-        return Expr("choose", Unknown(frozenset({cause}), cells_of(tests)), tuple(tests), node.table)
     if not possible:
-        return Expr("choose", undefined(tests), tuple(tests))
+        return Expr("choose", undefined(tests), tuple(tests), node.table)
     unknown = merge((*tests, *possible))
     if none:
         unknown = Unknown(unknown.causes | {Cause.UNDEFINED}, unknown.blame)
@@ -184,21 +184,33 @@ def _fold(node: c.Fold, env: Environment) -> Expr:
         where = None
     held = env.rows.get(node.slot)
     items: list[Item] = []
+    counted: list[RowRef] = []
     for row in rows:
         env.rows[node.slot], env.slot_lists[node.slot] = row, node.rows
         if (item := item_of(where, value, env)) is not None:
             items.append(item)
+            if _counts(node, item):
+                counted.append(row_ref(node.rows, row))
     if held is None:
         env.rows.pop(node.slot, None)
     else:
         env.rows[node.slot] = held
-    return fold(
+    found = fold(
         node.op,
         items,
         distinct=node.distinct,
         ignoring_missing=node.ignoring_missing,
         dropping=node.dropping,
     )
+    return attrs.evolve(found, rows=tuple(counted)) if counted else found
+
+
+def _counts(node: c.Fold, item: Item) -> bool:
+    """Is the row one that a reader asks after: one that was counted, added up, or that holds?"""
+    if node.op == "any":
+        return item.value.value is True and item.perhaps is None
+    plain = not node.distinct and node.dropping is None and not node.ignoring_missing
+    return node.op in ("count", "sum") and plain and item.perhaps is None
 
 
 def item_of(where: c.Expression | None, value: c.Expression | None, env: Environment) -> Item | None:

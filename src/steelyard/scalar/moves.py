@@ -96,7 +96,7 @@ def ask(run: Run, statement: c.Move, balance: Balance) -> Asked:
     facts = Facts(role=statement.role, condition=condition, authority=statement.authority, code=statement.code)
     if holds is False or amount is None:
         back_nothing(run, statement, balance)
-        return Asked(NOTHING, None, "not met", facts)
+        return Asked(NOTHING, None, "not met", facts | Facts(expression=_written(statement.amount)))
     facts |= Facts(
         name=next((a.on for a in (answered, early) if a is not None), None), expression=amount,
         cap=None if cap is None else exact(as_points(cap)), inputs=inputs_of((condition, amount, cap), exempt),
@@ -189,6 +189,11 @@ def _carried(run: Run, statement: c.Move) -> Asked | None:
     unknown = Unknown(closing.causes, closing.blame)
     worth = iv.hull([NOTHING, iv.absolute(interval(closing.score))])
     return Asked(worth, unknown, "undetermined", facts | Facts(asked=exact(worth), inputs=in_order(closing.blame)))
+
+
+def _written(amount: c.Expression) -> Expr | None:
+    """An amount that stands in the rules as a number: what would have been asked is known though nothing was."""
+    return Expr("const", amount.value, percent=amount.percent) if isinstance(amount, c.Const) else None
 
 
 def _reads(expression: c.Expression) -> Sequence[c.Expression]:

@@ -24,7 +24,7 @@ def undefined_finding(entry: Entry, cells: Mapping[str, TraceCell], language: La
             code, facts = _reason(origin)
             if code == "F226":
                 keys = (show_expression(key, cells, language) for key in _keys_of(origin))
-                facts = {"key": ", ".join(keys), "table": origin.ref or ""}
+                facts = {"key": (", " if language == "en" else "、").join(keys), "table": origin.ref or ""}
             shown = show_expression(origin, cells, language)
             return Diagnostic(
                 code, {**facts, "shown": shown, "text": shown}, place=_place(origin, cells), rule=entry.rule

@@ -26,7 +26,7 @@ from steelyard.syntax.children import (
     type_word,
     unreadable,
 )
-from steelyard.syntax.scanner import folded
+from steelyard.syntax.tokens import folded
 from steelyard.values.numbers import Rounding
 from steelyard.values.units import NO_UNIT, Unit
 

@@ -29,7 +29,7 @@ from steelyard.syntax.children import (
     tokens_of,
 )
 from steelyard.syntax.keywords import keywords
-from steelyard.syntax.scanner import folded
+from steelyard.syntax.tokens import folded
 
 COMPARISONS = {
     "EQ": "=", "NE": "!=", "LT": "<", "LE": "<=", "GT": ">", "GE": ">=",

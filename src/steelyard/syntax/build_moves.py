@@ -97,7 +97,7 @@ class MoveBuilder(RowBuilder):
     def part_policy(self, children: Children) -> PartPolicy:
         word = next((token.type for token in reversed(tokens_of(children)) if token.type != "DE"), "")
         part = {"PRO_RATA": "fractional", "NOT_COUNTED": "full"}.get(word, "started")
-        return PartPolicy(part, span_of(children))
+        return PartPolicy(part, expressions_of(children), span_of(children))
 
     def clause(self, children: Children) -> object:
         return children[0]
@@ -367,6 +367,11 @@ def _more_than_one(size: n.Expression) -> n.Expression | None:
     return None if isinstance(size, n.Number) and size.value == Fraction(1) and not size.percent else size
 
 
+def _same_size(said: n.Expression, size: n.Expression) -> bool:
+    """`不足 1 个百分点不计` says what a part of a step of 1 counts, and nothing of a step of 2."""
+    return isinstance(said, n.Number) and isinstance(size, n.Number) and said.value == size.value
+
+
 def _per(children: Children, clauses: tuple[n.Clause, ...]) -> n.Per | None:
     """What the amount is counted by. A printed step may take its value and bound from the condition in front, and what a
     part of a step counts from a clause behind."""
@@ -374,7 +379,7 @@ def _per(children: Children, clauses: tuple[n.Clause, ...]) -> n.Per | None:
     policies = [item for item in flat(children) if isinstance(item, PartPolicy)]
     if not isinstance(per, n.Step):
         return per
-    if policies and per.part is None:
+    if policies and per.part is None and all(_same_size(size, per.size) for size in policies[0].sizes):
         per = attrs.evolve(per, part=cast(Part, policies[0].part))
     if per.value is None and per.bound is None:
         condition = next((clause.condition for clause in clauses if isinstance(clause, n.If)), None)

@@ -10,7 +10,7 @@ from lark import Token
 
 from steelyard.source import Span
 from steelyard.syntax import nodes as n
-from steelyard.syntax.scanner import ScannedToken
+from steelyard.syntax.tokens import ScannedToken
 
 Children = Sequence[object]
 Kind = TypeVar("Kind")
@@ -64,8 +64,8 @@ class Enough:
 class PartPolicy:
     """`不足 1 个百分点不计`, `按比例计算`: what a part of a step counts, behind the amount."""
 
-    def __init__(self, part: str, span: Span) -> None:
-        self.part, self.span = part, span
+    def __init__(self, part: str, sizes: tuple[n.Expression, ...], span: Span) -> None:
+        self.part, self.sizes, self.span = part, sizes, span
 
 
 class Bare:

@@ -6,7 +6,7 @@ import re
 
 from steelyard.diagnostics.model import Diagnostic, Edit, Fact, Fix, Words
 from steelyard.source import Span
-from steelyard.syntax.scanner import ScannedToken
+from steelyard.syntax.tokens import ScannedToken
 
 _PROSE_CONDITION = re.compile(
     r"(?:(?P<word>若是|凡是|若|当(?=[^，,]*时\s*[，,]))\s*|(?P<apart>如|凡|当)\s+)(?P<condition>.*?)\s*(?:时|的)?\s*[，,]\s*(?P<action>[扣加得减计记].*)"

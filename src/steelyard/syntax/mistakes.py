@@ -23,7 +23,7 @@ from steelyard.syntax.habits import (
     write,
 )
 from steelyard.syntax.keywords import keywords
-from steelyard.syntax.scanner import DEDENT, END, INDENT, NEWLINE, ScannedToken
+from steelyard.syntax.tokens import DEDENT, END, INDENT, NEWLINE, ScannedToken
 from steelyard.values.units import KNOWN
 
 HIDDEN_LIMIT = 20

@@ -23,17 +23,10 @@ from steelyard.syntax.build import Builder
 from steelyard.syntax.habits import is_han
 from steelyard.syntax.keywords import keywords
 from steelyard.syntax.mistakes import explain_mistake, hidden_characters
-from steelyard.syntax.scanner import (
-    BAD,
-    DEDENT,
-    END,
-    INDENT,
-    NEWLINE,
-    ScannedToken,
-    Scanner,
-)
+from steelyard.syntax.scanner import Scanner
 from steelyard.syntax.signs import SIGN_TERMINALS
 from steelyard.syntax.table import with_table
+from steelyard.syntax.tokens import BAD, DEDENT, END, INDENT, NEWLINE, ScannedToken
 
 DEPTH_LIMIT = 100
 """Brackets and blocks open at once. It holds for the whole language: no phase after this one can run out of stack."""

@@ -14,7 +14,20 @@ from steelyard.values.units import KNOWN
 BLANK = " \t\u3000\u00a0"
 CUT_REACH = 16
 """Characters looked back or ahead around a word that is cut out of a run of letters."""
+PLACE_IN_WORK = re.compile(r"(?:[（(][^（）()]*[）)])?第[^\s，,；;。]+")
+_LEADING = re.compile(f"[{BLANK}]*")
 RUN = re.compile(r"[^\W\d][\w·]*")
+BEFORE_DIGIT = re.compile(
+    rf"(?:小于或等于|大于或等于|小于等于|大于等于|未达到|未达|不达|不超过|不低于|不高于|不少于|不多于|超过|低于|高于|多于|少于|达到|等于|大于|小于|不足|不满)(?=[{BLANK}]*[0-9０-９])"
+)
+EACH_IN = re.compile("中的?每个")
+OF_AMOUNT = re.compile(rf"的(?=[{BLANK}]*[0-9０-９])")
+COUNTED = re.compile(
+    r"[0-9０-９]|满分(?!\w)|[一二两三四五六七八九十](?:分(?!\w)|位小数|级(?!\w))|不得分(?!\w)"
+    r"|[扣减加得计记](?:[0-9０-９]|满分(?!\w)|[一二两三四五六七八九十]分(?!\w))"
+)
+TABLE_WORD = re.compile(rf"(?:得分|计分|评分|扣分|加分)(?=[{BLANK}]*(?:$|[，,]))")
+CHINESE_NUMERALS = {numeral: str(n) for n, numeral in enumerate("一二三四五六七八九十", 1)} | {"两": "2"}
 
 EVERY = re.compile(
     "中?每(?:低于|降低|下降|减少|少于|低|少|高于|超过|增加|提高|多于|高|多|超|相差|偏差|有|发现|出现|发生|存在)"
@@ -103,3 +116,9 @@ def measure_at(text: str, start: int, end: int) -> int | None:
     run = match.group()
     unit = run if run.isascii() else max((u for u in KNOWN if run.startswith(u)), key=len, default="")
     return start + len(unit) if unit in KNOWN else None
+
+
+def leading(text: str, start: int, end: int) -> str:
+    """The blanks a line begins with."""
+    match = _LEADING.match(text, start, end)
+    return match.group() if match else ""

@@ -17,25 +17,20 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from lark import Token
-
 from steelyard.diagnostics.model import Diagnostic, Edit, Fact, Fix
 from steelyard.source import Source, Span
+from steelyard.syntax import printed
 from steelyard.syntax.keywords import Keywords, Spelling
-from steelyard.syntax.printed import BLANK, CUT_REACH, EVERY, RUN, condition_end, excepted, find_every, measure_at
+from steelyard.syntax.printed import BLANK
 from steelyard.syntax.signs import FOREIGN, NAME_QUOTES, QUOTES, SIGNS_BY_START
-from steelyard.values.numbers import FULLWIDTH, LITERAL_LENGTH
+from steelyard.syntax.tokens import BAD, DEDENT, END, INDENT, NEWLINE, ScannedToken, folded
+from steelyard.values.numbers import LITERAL_LENGTH
 from steelyard.values.units import KNOWN
 
 RESERVED = frozenset({"AND", "OR", "NOT", "IF", "IS"})
 """Never names, unless quoted. (不是 is spelt as NOT; every other keyword may be a name.)"""
-CHINESE_NUMERALS = {numeral: str(n) for n, numeral in enumerate("一二三四五六七八九十", 1)} | {"两": "2"}
-NEWLINE, INDENT, DEDENT, END = "_NL", "_INDENT", "_DEDENT", "$END"
-BAD = "BAD"
-"""A token that no rule takes: the scanner has already said what is wrong."""
 
 _OPENING, _CLOSING = ("LPAR", "LBRACKET", "LBRACE"), ("RPAR", "RBRACKET", "RBRACE")
-_LEADING = re.compile(f"[{BLANK}]*")
 _NUMBER = re.compile(r"[0-9０-９]+(?:[.．][0-9０-９]+)?")
 _EXPONENT = re.compile(r"[eE][+-]?[0-9]+")
 _GROUPED = re.compile(r"[0-9]{1,3}(?:[,，][0-9]{3})+(?![0-9])")
@@ -49,27 +44,13 @@ _ANSWER = re.compile(r"or\b.*\bif[ \t]+(?:missing|undefined|not[ \t]+applicable)
 _SINGLE_QUOTED = re.compile("['‘]([^'’]*)['’]")
 _AFTER_UNIT = re.compile("的|以上|以下|以内|且|或|并且|或者")
 _AMOUNT_VERB = re.compile(rf"[扣减加得计记][{BLANK}]*$")
-_PLACE_IN_WORK = re.compile(r"(?:[（(][^（）()]*[）)])?第[^\s，,；;。]+")
-_BEFORE_DIGIT = re.compile(
-    rf"(?:小于或等于|大于或等于|小于等于|大于等于|未达到|未达|不达|不超过|不低于|不高于|不少于|不多于|超过|低于|高于|多于|少于|达到|等于|大于|小于|不足|不满)(?=[{BLANK}]*[0-9０-９])"
-)
-_EACH_IN = re.compile("中的?每个")
-_OF_AMOUNT = re.compile(rf"的(?=[{BLANK}]*[0-9０-９])")
 _DATE = re.compile(
     rf"([0-9０-９]{{4}})-([0-9０-９]{{1,2}})-([0-9０-９]{{1,2}})(?![\w-])"
     rf"|([0-9０-９]{{4}})[{BLANK}]*年[{BLANK}]*([0-9０-９]{{1,2}})[{BLANK}]*月[{BLANK}]*([0-9０-９]{{1,2}})[{BLANK}]*日"
 )
-_COUNTED = re.compile(r"[0-9０-９]|满分(?!\w)|[一二两三四五六七八九十](?:分(?!\w)|位小数|级(?!\w))")
-_TABLE_WORD = re.compile(rf"(?:得分|计分|评分|扣分|加分)(?=[{BLANK}]*(?:$|[，,]))")
 _LETTER = re.compile(r"\w")
 _NUMBER_AHEAD = re.compile(rf"[{BLANK}]*[0-9０-９]")
 _DIGITS = re.compile(r"\d+")
-
-
-class ScannedToken(Token):
-    """A token that knows its source, so that a tree's spans can be made without a context."""
-
-    source: Source
 
 
 class Scanner:
@@ -114,7 +95,7 @@ class Scanner:
             if self._condition_unseen:
                 self._condition_unseen = False
                 end = self._find_condition_end()
-                if EVERY.match(self._text, self._position, self._line_end):
+                if printed.EVERY.match(self._text, self._position, self._line_end):
                     # `每发现 1 例 违规 的，扣 1 分`: the 的 ends the name of what is counted.
                     self._condition_end, end = end, None
                 if end is not None and self._accepts("CONDITION"):
@@ -158,7 +139,7 @@ class Scanner:
             end = starts[self._line + 1] - 1 if self._line + 1 < len(starts) else len(self._text)
             if end > start and self._text[end - 1] == "\r":
                 end -= 1
-            blanks = _leading(self._text, start, end)
+            blanks = printed.leading(self._text, start, end)
             position = start + len(blanks)
             if position < end and self._text[position] not in "#＃":
                 break
@@ -200,7 +181,7 @@ class Scanner:
         if line >= len(starts):
             return True
         end = starts[line + 1] - 1 if line + 1 < len(starts) else len(self._text)
-        blanks = _leading(self._text, starts[line], end)
+        blanks = printed.leading(self._text, starts[line], end)
         rest = self._text[starts[line] + len(blanks) : end].strip("\r")
         if not rest or rest[0] in "#＃":
             return False
@@ -230,7 +211,7 @@ class Scanner:
         """The 的 that ends a condition at the head of this statement, outside quotes and brackets."""
         position, end, line = self._position, self._line_end, self._line
         while True:
-            found, whole = condition_end(self._text, position, end)
+            found, whole = printed.condition_end(self._text, position, end)
             if found is not None or not whole:
                 return found
             following = self._joined_line(line)
@@ -242,7 +223,7 @@ class Scanner:
         """A zero-width token before `X 每低于 L S`, `L 中每有 1 例 R`, which begin with a name."""
         if not self._accepts("STEP"):
             return None
-        every = find_every(self._text, self._position, self._line_end)
+        every = printed.find_every(self._text, self._position, self._line_end)
         if every is None or every == self._position:
             return None
         self._every = every
@@ -253,7 +234,7 @@ class Scanner:
         c = self._text[self._position]
         if not (c.isalpha() or c in NAME_QUOTES):
             return False
-        return excepted(self._text, self._position, self._line_end) is not None and self._accepts("EXCEPTION")
+        return printed.excepted(self._text, self._position, self._line_end) is not None and self._accepts("EXCEPTION")
 
     def _joined_line(self, line: int) -> tuple[int, int, int] | None:
         """The next line with text, where it is deeper than the statement and starts with and/or: its index, start of
@@ -262,7 +243,7 @@ class Scanner:
         for following in range(line + 1, len(starts)):
             start = starts[following]
             end = starts[following + 1] - 1 if following + 1 < len(starts) else len(self._text)
-            blanks = _leading(self._text, start, end)
+            blanks = printed.leading(self._text, start, end)
             rest = self._text[start + len(blanks) : end].rstrip("\r")
             if rest and rest[0] not in "#＃":
                 top = self._indents[-1]
@@ -292,7 +273,7 @@ class Scanner:
             return self._date(start, match)
         if match := _NUMBER.match(self._text, start, self._line_end):
             return self._number(start, match.end())
-        if match := RUN.match(self._text, start, self._line_end):
+        if match := printed.RUN.match(self._text, start, self._line_end):
             return self._word(start, self._run_end(match.end()))
         for sign, terminal in SIGNS_BY_START.get(c, ()):
             if self._text.startswith(sign, start, self._line_end):
@@ -330,7 +311,7 @@ class Scanner:
     def _work(self, start: int) -> ScannedToken:
         """`《办法》第十二条`: a work with the place in it, as one text."""
         token = self._quoted(start, "STRING", "》")
-        match = _PLACE_IN_WORK.match(self._text, token.end_pos or start, self._line_end)
+        match = printed.PLACE_IN_WORK.match(self._text, token.end_pos or start, self._line_end)
         return self._token("STRING", start, match.end()) if match and token.type == "STRING" else token
 
     def _foreign_quotes(self, start: int) -> ScannedToken:
@@ -367,8 +348,8 @@ class Scanner:
             text = self._text[start:run]
             self._say("S111", start, run, fixes=(self._write(f"「{text}」", start, run),), text=text)
             return self._token(BAD, start, run)
-        match = RUN.match(self._text, end, self._line_end)
-        measured = self._accepts("NUMBER", "MEASURE") and measure_at(self._text, end, self._line_end)
+        match = printed.RUN.match(self._text, end, self._line_end)
+        measured = self._accepts("NUMBER", "MEASURE") and printed.measure_at(self._text, end, self._line_end)
         if match and not measured and not any(True for _ in self._keywords_at(end)):
             return self._glued_number(start, end, match.group())
         return self._token("NUMBER", start, end)
@@ -378,7 +359,9 @@ class Scanner:
         for word, terminal in (("分", "FEN"), ("位小数", "PLACES"), ("级", "LEVEL_WORD")):
             if self._text.startswith(word, end) and not _LETTER.match(self._text, end + len(word), self._line_end):
                 return bool(self._accepts("NUMBER", terminal))
-        measured = self._text.startswith("个百分点", end) or measure_at(self._text, end, self._line_end) is not None
+        measured = (
+            self._text.startswith("个百分点", end) or printed.measure_at(self._text, end, self._line_end) is not None
+        )
         return measured and bool(self._accepts("NUMBER", "MEASURE"))
 
     def _glued_number(self, start: int, end: int, letters: str) -> ScannedToken:
@@ -386,7 +369,7 @@ class Scanner:
         unit = max((u for u in KNOWN if letters.startswith(u)), key=len, default="")
         if unit and (unit == letters or _AFTER_UNIT.match(letters, len(unit))):
             whole, number = end + len(unit), self._text[start:end]
-            points = _AMOUNT_VERB.search(self._text, max(0, start - CUT_REACH), start)
+            points = _AMOUNT_VERB.search(self._text, max(0, start - printed.CUT_REACH), start)
             fix = self._write(f"{number} 分" if points else number, start, whole)
             self._say("S217", start, whole, fixes=(fix,), text=self._text[start:whole], unit=unit)
             return self._token(BAD, start, whole)
@@ -398,9 +381,9 @@ class Scanner:
         if start == self._condition_end:
             self._step_unseen = True
             return self._token("DE", start, start + 1)
-        if (numeral := CHINESE_NUMERALS.get(self._text[start])) and self._measured(start + 1):
+        if (numeral := printed.CHINESE_NUMERALS.get(self._text[start])) and self._measured(start + 1):
             return self._token("NUMBER", start, start + 1, numeral)
-        if self._accepts("MEASURE") and (measure := measure_at(self._text, start, self._line_end)):
+        if self._accepts("MEASURE") and (measure := printed.measure_at(self._text, start, self._line_end)):
             return self._token("MEASURE", start, measure)
         if self._calls(start, end) and self._accepts("NAME"):
             return self._token("NAME", start, end)
@@ -424,8 +407,9 @@ class Scanner:
         """The longest keyword that may stand here. One written in letters takes the whole run up to `end` (a number may
         be glued to it)."""
         for spelling, found in self._keywords_at(start):
-            # `计5分`, `得满分`: a Chinese verb before a number is a word of its own, also where a name may stand.
-            counted = spelling.language == "zh" and _COUNTED.match(self._text, found, self._line_end)
+            # `计5分`, `得满分`, `其余不得分`: a Chinese word before a number or a verb is one of its own, also where a name may
+            # stand.
+            counted = spelling.language == "zh" and printed.COUNTED.match(self._text, found, self._line_end)
             whole = end is None or found >= end or _DIGITS.fullmatch(self._text, found, end) or counted
             if whole and self._may_stand(spelling, start, found):
                 return spelling
@@ -448,15 +432,19 @@ class Scanner:
         for stop in (self._condition_end, self._every):
             if stop is not None and start < stop < end:
                 end = stop
-        if (match := excepted(self._text, start, end)) and self._accepts("NAME", "EXCEPTED"):
+        if (match := printed.excepted(self._text, start, end)) and self._accepts("NAME", "EXCEPTED"):
             return match.end() - len("的除外")
-        word = _TABLE_WORD.search(self._text, start + 1, self._line_end)
+        word = printed.TABLE_WORD.search(self._text, start + 1, min(self._line_end, end + printed.CUT_REACH))
         if word and word.end() == end and self._accepts("NAME", "SCORED"):
             # `按支出安排率计分`: the line ends with the word that says what the rows give.
             return word.start()
-        for pattern in (_BEFORE_DIGIT, _EACH_IN, *((_OF_AMOUNT,) if self._accepts("NAME", "DE") else ())):
+        for pattern in (
+            printed.BEFORE_DIGIT,
+            printed.EACH_IN,
+            *((printed.OF_AMOUNT,) if self._accepts("NAME", "DE") else ()),
+        ):
             # What is cut out may reach a little behind the run: blanks and a digit.
-            match = pattern.search(self._text, start + 1, min(self._line_end, end + CUT_REACH))
+            match = pattern.search(self._text, start + 1, min(self._line_end, end + printed.CUT_REACH))
             if match and match.start() < end:
                 end = match.start()
         return end
@@ -489,13 +477,3 @@ class Scanner:
 
     def _write(self, text: str, start: int, end: int) -> Fix:
         return Fix("write", (Edit(Span(self._source, start, end), text),), {"text": text})
-
-
-def folded(text: str) -> str:
-    """Full-width digits and signs as plain ones."""
-    return text.translate(FULLWIDTH)
-
-
-def _leading(text: str, start: int, end: int) -> str:
-    match = _LEADING.match(text, start, end)
-    return match.group() if match else ""

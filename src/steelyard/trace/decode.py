@@ -215,7 +215,10 @@ def _entry(item: dict[str, Json]) -> Entry:
 def _row(item: dict[str, Json], name: str) -> RowRef | None:
     if item.get(name) is None:
         return None
-    row = _object(item[name], name)
+    return _row_ref(_object(item[name], name))
+
+
+def _row_ref(row: dict[str, Json]) -> RowRef:
     return RowRef(_text(row, "list"), _text(row, "key"), _whole(row, "position"))
 
 
@@ -240,7 +243,8 @@ def _expr(item: dict[str, Json], depth: int) -> Expr:
     if op == "cell":
         ref = _key(ref or "")
     args = tuple(_expr(_object(arg, "args"), depth + 1) for arg in _list(item, "args"))
-    return Expr(op, value, args, ref, item.get("percent") is True)
+    rows = tuple(_row_ref(_object(row, "rows")) for row in _list(item, "rows"))
+    return Expr(op, value, args, ref, item.get("percent") is True, rows)
 
 
 def _value(item: Json) -> Datum | Unknown:

@@ -226,6 +226,7 @@ def encode_expr(expr: Expr) -> Json:
             "args": [encode_expr(arg) for arg in expr.args] or None,
             "ref": expr.ref,
             "percent": expr.percent or None,
+            "rows": [_row(row) for row in expr.rows] or None,
         }
     )
 

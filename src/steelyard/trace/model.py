@@ -38,6 +38,15 @@ class TraceCell:
 
 
 @frozen
+class RowRef:
+    """A child row, as of an entry the one it ran on."""
+
+    rows: str
+    key: str
+    position: int
+
+
+@frozen
 class Expr:
     """An expression with the value at every node. `op` is an operator, or for leaves `const`, `cell`, `let`, `score`;
     `ref` then names the cell, the let's path or the part."""
@@ -47,15 +56,8 @@ class Expr:
     args: tuple[Expr, ...] = ()
     ref: str | None = None
     percent: bool = False
-
-
-@frozen
-class RowRef:
-    """The child row an entry ran on."""
-
-    rows: str
-    key: str
-    position: int
+    rows: tuple[RowRef, ...] = ()
+    """Of a count, sum or `any` over rows: the rows that counted."""
 
 
 @frozen

@@ -25,6 +25,8 @@ class TextType:
     """`text`, or `one of "a", "b"` where `choices` is not empty."""
 
     choices: tuple[str, ...] = ()
+    table: str | None = field(default=None, eq=False)
+    """The code table whose rows the choices are, where no one declared them."""
 
 
 @frozen

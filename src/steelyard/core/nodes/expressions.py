@@ -93,7 +93,7 @@ class Choose:
     table: str | None = None
     """The code table without `otherwise` that these are the rows of."""
     complete: bool = True
-    """Are its rows all that the keys may be? Then another key is invalid; else it is only without a value."""
+    """Does one of the branches hold, whatever the keys are? Not where a code table may have no row for them."""
 
 
 FoldOp = Literal["count", "sum", "average", "median", "lowest", "highest", "any", "every"]

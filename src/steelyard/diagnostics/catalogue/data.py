@@ -240,6 +240,12 @@ FILES: tuple[Entry, ...] = (
         ),
     ),
     error(
+        "D131",
+        Text("title above the header", "表头之上有标题"),
+        Text("line {row} looks like a title: `{text}`", "第 {row} 行像是标题：`{text}`"),
+        Text("remove it: the first line must name the columns", "请删去该行：第一行应为各列的名称"),
+    ),
+    error(
         "D128",
         Text("not separated by commas", "不是以逗号分隔"),
         Text("the header is one cell: `{text}`", "表头只有一个单元格：`{text}`"),
@@ -413,8 +419,11 @@ ROWS: tuple[Entry, ...] = (
     warning(
         "D218",
         Text("no rows", "没有行"),
-        Text("the list `{name}` has no rows for this record", "该对象在列表 `{name}` 中没有任何行"),
-        Text("add its rows, or remove the record if it was not evaluated", "请补上它的行；若不参加评价，请删去该对象"),
+        Text("the list `{name}` has no rows", "列表 `{name}` 中没有任何行"),
+        Text(
+            "add its rows; where it may be empty, declare it so: `{name} : list of, optional`",
+            "请补上各行；确实可以没有的，请声明为可缺：`{name} ：列表，可缺`",
+        ),
     ),
     warning(
         "D219",
@@ -593,7 +602,10 @@ CELLS: tuple[Entry, ...] = (
         "D318",
         Text("less than one percent", "不到百分之一"),
         Text("`{text}` in a column of percentages is read as {text}%", "`{text}` 在百分比列里按 {text}% 理解"),
-        Text("write 95 or 95% where 0.95 stands for 95%", "若 0.95 是指 95%，请填写 95 或 95%"),
+        Text(
+            "write {whole} or {whole}% where {text} stands for {whole}%",
+            "若 {text} 是指 {whole}%，请填写 {whole} 或 {whole}%",
+        ),
     ),
     note(
         "D319",
@@ -609,6 +621,18 @@ CELLS: tuple[Entry, ...] = (
         Text("date in a loose form", "日期写法不规范"),
         Text("`{text}` is read as {value}", "`{text}` 按 {value} 理解"),
         Text("write 2023-06-30, 2023/6/30 or 2023年6月30日", "请写成 2023-06-30、2023/6/30 或 2023年6月30日"),
+    ),
+    error(
+        "D321",
+        Text("not a row of the table", "对照表中没有这一行"),
+        Text(
+            "`{text}` in `{name}` is no row of the table `{table}`",
+            "`{name}` 中的 `{text}` 不在对照表 `{table}` 中",
+        ),
+        Text(
+            "correct the cell, add a row to the table, or an `otherwise` for all others",
+            "请更正单元格，或在对照表中补上一行，或写一行 `其余`",
+        ),
     ),
 )
 

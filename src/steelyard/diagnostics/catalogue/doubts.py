@@ -161,4 +161,19 @@ ENTRIES: tuple[Entry, ...] = (
         Text("{name} is an error, and only warnings can be allowed", "{name} 是错误，只有警告可以允许"),
         Text("mend the error", "请改正错误"),
     ),
+    warning(
+        "W187",
+        Text("name that reads like a sentence", "像句子的名称"),
+        Text("read as one column of the data: `{name}`", "整个读作数据的一列：`{name}`"),
+        Text(
+            "if that is its name, declare it under `input` or write 「{name}」; else part the words with blanks",
+            "若它就是列名，请在“数据”中声明，或写成 「{name}」；否则请用空格把各词分开",
+        ),
+    ),
+    error(
+        "W188",
+        Text("example that expects nothing", "算例没有写应得结果"),
+        Text("the example “{title}” expects nothing, so it cannot fail", "算例“{title}”没有写应得的结果，永远不会不符"),
+        Text("add what must come out: `expect total = 98`", "请写上应得的结果，例如 `总分 应得 98 分`"),
+    ),
 )

@@ -175,7 +175,7 @@ ENTRIES: tuple[Entry, ...] = (
         ),
         Text("supply or correct the data of those records", "请补充或更正这些对象的数据"),
     ),
-    error(
+    warning(
         "F226",
         Text("no row for this key", "对照表中没有"),
         Text("`{key}` is no row of the table `{table}`", "对照表 `{table}` 中没有 `{key}`"),

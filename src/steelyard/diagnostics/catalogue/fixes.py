@@ -26,6 +26,7 @@ FIXES: dict[str, Text] = {
     "used-here": Text("named here", "在这里引用"),
     "amended-here": Text("this file changes another", "本文件是对另一文件的修订"),
     "this-one": Text("one of them", "其中之一"),
+    "not-applicable": Text("write `N/A` or `不适用` if it does not apply", "若不适用，请填写 `不适用` 或 `N/A`"),
     "took": Text("{points} points", "{points} 分"),
     "did-not-fire": Text("did not apply", "没有触发"),
     "opened-here": Text("opened here", "从这里开始"),

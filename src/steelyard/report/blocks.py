@@ -1,0 +1,133 @@
+"""The lines of one entry: what it says, its reason, where it stands, the data behind it, and the entries that it is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from attrs import frozen
+
+from steelyard.diagnostics.model import Language
+from steelyard.explain.losses import around
+from steelyard.explain.sentences import Teller, cell_words, row_words
+from steelyard.report.words import WORDS
+from steelyard.trace.model import Entry, Trace
+
+
+@frozen
+class Blocks:
+    """Entries of one trace as lines, in one language."""
+
+    trace: Trace
+    language: Language
+    teller: Teller
+
+    @classmethod
+    def of(cls, trace: Trace, language: Language) -> Blocks:
+        return cls(trace, language, Teller.of(trace, language))
+
+    def lines(self, entry: Entry, mark: str, *, with_part: bool = True, with_members: bool = True) -> list[str]:
+        """The entry with all that explains it. Without members where they have lines of their own."""
+        row = row_words(entry, self.language)
+        place = [self.place(entry)] if with_part else []
+        head = "  ".join([*place, *([row] if row else [])])
+        body = self.sentence(entry)
+        found = [f"  {mark}{head}", f"      {body}"] if head else [f"  {mark}{body}"]
+        found += [f"      {line}" for line in self.grounds(entry)]
+        if with_members or is_carry(entry):
+            for member in self.members(entry):
+                found += [f"      {line}" for line in self.member(member)]
+        return found
+
+    def member(self, entry: Entry) -> list[str]:
+        """An entry under the one that it is a part of."""
+        row = row_words(entry, self.language)
+        lines = [f"· {row}  {self.sentence(entry)}" if row else f"· {self.sentence(entry)}"]
+        lines += [f"  {line}" for line in self.grounds(entry)]
+        for inner in self.members(entry):
+            lines += [f"  {line}" for line in self.member(inner)]
+        return lines
+
+    def grounds(self, entry: Entry) -> list[str]:
+        """Reason, authority, place and text, values it reads, data."""
+        words = WORDS[self.language]
+        colon = "：" if self.language == "zh" else ": "
+        stands = self.teller.openings.get(entry.part, entry) if _is_start(entry) else entry
+        lines = [f"{words['reason']}{colon}{entry.reason}"] if entry.reason else []
+        lines += [f"{words['authority']}{colon}{entry.authority}"] if entry.authority else []
+        if stands.source is not None:
+            first = stands.source.text.splitlines()[0]
+            lines.append(f"{stands.source.file}:{stands.source.place.split('-')[0]}  {first}")
+        keys = list(stands.inputs)
+        for origin in self.origins(stands):
+            lines.append(self.sentence(origin))
+            if origin.kind != "judge":
+                keys += [key for key in origin.inputs if key not in keys]
+        return lines + [cell_words(self.teller.cells[key], self.language) for key in keys]
+
+    def origins(self, entry: Entry) -> list[Entry]:
+        """What its values come from: lets that it reads, and the reviewers of a mean."""
+        entries = self.trace.entries
+        if entry.kind == "judge" and entry.name is None and entry.after is not None:
+            return [e for e in entries if e.kind == "judge" and e.rule == entry.rule and e.after is None]
+        found: dict[str, Entry] = {}
+        waiting = [expr for expr in (entry.condition, entry.expression) if expr is not None]
+        while waiting:
+            expr = waiting.pop(0)
+            waiting.extend(expr.args)
+            if expr.op == "let" and expr.ref is not None and expr.ref not in found:
+                before = [
+                    e for e in entries[: entry.number] if e.kind == "let" and e.rule == expr.ref and e is not entry
+                ]
+                if before:
+                    found[expr.ref] = before[-1]
+                    waiting += [before[-1].expression] if before[-1].expression else []
+        return list(found.values())
+
+    def members(self, entry: Entry) -> list[Entry]:
+        """What it is made of: the scores of a part that adds them up, what fired in a group, what was given back, what a
+        bonus or penalty part awarded or took."""
+        if entry.kind == "clamp" and entry.role == "opening" and entry.name == "scores":
+            return [e for e in self._of_part(entry.part) if e.number < entry.number and e.role == "score"]
+        if is_carry(entry) and entry.expression is not None:
+            leaves = (e for e in (entry.expression, *entry.expression.args) if e.op == "score" and e.ref is not None)
+            part = next(((leaf.ref or "").partition(":")[0] for leaf in leaves), "")
+            return [
+                e for e in self._of_part(part) if e.status in ("applied", "without effect", "undetermined", "waived")
+            ]
+        return self._of_group(entry) if entry.kind == "group" or entry.restored else []
+
+    def _of_part(self, part: str) -> Iterator[Entry]:
+        """The statements that move a part's own balance."""
+        return (e for e in self.trace.entries if e.part == part and e.kind in ("move", "group") and e.group is None)
+
+    def _of_group(self, entry: Entry) -> list[Entry]:
+        """What stands in a group and fired, on this row; of the largest only that one. Of scores that add up, those that were
+        not earned too. Of a move what was given back of it."""
+        asked = ("applied", "undetermined", "waived")
+        wanted = (*asked, "not met") if entry.role == "score" and entry.mode != "highest" else asked
+        found: list[Entry] = []
+        for before in reversed(self.trace.entries[: entry.number - 1]):
+            if before.rule == entry.rule and before.kind == entry.kind:
+                break  # The same rule on the row before.
+            if before.group == entry.rule and before.status in (asked if before.kind == "restore" else wanted):
+                found.append(before)
+        if entry.winner is not None:
+            found = [e for e in found if e.kind == "restore" or (e.rule, e.row) == (entry.winner, entry.winner_row)]
+        return found[::-1]
+
+    def sentence(self, entry: Entry) -> str:
+        return self.teller.tell(entry)
+
+    def place(self, entry: Entry) -> str:
+        """The part, with those around it."""
+        found = [self.teller.names[path] for path in around(entry.part, self.trace)]
+        return " > ".join(reversed(found)) or self.trace.header.title or self.trace.header.scheme
+
+
+def is_carry(entry: Entry) -> bool:
+    """Does it bring a bonus or penalty part into the part around it?"""
+    return entry.kind == "move" and entry.rule.endswith(":carry")
+
+
+def _is_start(entry: Entry) -> bool:
+    return entry.kind == "clamp" and entry.role == "opening" and entry.name == "start"
