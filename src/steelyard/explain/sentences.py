@@ -362,7 +362,7 @@ class Teller:
             return ""
         row = row_of(expression, self.cells, self.language)
         shown = expression if row is None else row.value
-        if shown.op in (*_LEAVES, "neg") or (row is not None and self.shown(shown) == _points(entry.asked)):
+        if shown.op in (*_LEAVES, "neg") or (shown.op != "cell" and self.shown(shown) == _points(entry.asked)):
             return ""
         text = self.words["since.expression"].format(expression=self.shown(shown))
         rates = [

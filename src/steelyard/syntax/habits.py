@@ -128,7 +128,9 @@ def is_compared(token: ScannedToken) -> Diagnostic | None:
 
 
 _COUNT_WITHOUT_WORD = re.compile(r"每\s*([0-9０-９]+\s*[^\W\d])")
-_GLUED_VERB = re.compile(r"[^\W\d]*?[^\W\d扣加得减计记]([扣加得减计记]\s*[0-9０-９][0-9０-９.．]*\s*分?)")
+_GLUED_VERB = re.compile(
+    r"[^\W\d]*?[^\W\d扣加得减计记]([扣加得减计记]\s*(?:[0-9０-９][0-9０-９.．]*|[一二两三四五六七八九十])\s*分?)"
+)
 
 
 def step_habit(token: ScannedToken) -> Diagnostic | None:
@@ -148,6 +150,28 @@ def step_habit(token: ScannedToken) -> Diagnostic | None:
                 "S201", {"expected": ("`，`",), "found": match[1]}, span, fixes=(write(f"，{match[1]}", span),)
             )
     return None
+
+
+_VALUE_BEHIND_COMMA = re.compile(r"([，,])\s*[0-9０-９][0-9０-９.．]*\s*分\s*[；;。]?\s*$")
+
+
+def value_without_colon(token: ScannedToken) -> Diagnostic | None:
+    """`≥90%，5分`: the value of a row behind a comma, which only a verb may follow."""
+    source, start = token.source, token.start_pos or 0
+    number = source.position(max(0, start - 1))[0]
+    match = _VALUE_BEHIND_COMMA.search(source.line(number))
+    if match is None:
+        return None
+    span = Span(source, source.line_starts[number - 1] + match.start(1), source.line_starts[number - 1] + match.end(1))
+    return Diagnostic("S201", {"expected": ("`:`",), "found": match[1]}, span, fixes=(write("：", span),))
+
+
+def points_in_brackets(token: ScannedToken) -> Diagnostic:
+    """`评分项 台账（10）`: the points of a part, without their word."""
+    span = Span(token.source, token.start_pos or 0, token.end_pos or 0)
+    word = " 分" if is_chinese(token) else " points"
+    facts: dict[str, Fact] = {"expected": (f"`{word.strip()}`",), "found": span.text}
+    return Diagnostic("S201", facts, span, fixes=(write(f"{word}{span.text}", span),))
 
 
 def is_chinese(token: ScannedToken) -> bool:

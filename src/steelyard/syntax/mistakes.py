@@ -16,9 +16,11 @@ from steelyard.syntax.habits import (
     condition_without_de,
     is_chinese,
     is_compared,
+    points_in_brackets,
     prose_condition,
     rest_of_line,
     step_habit,
+    value_without_colon,
     verb_with_points,
     write,
 )
@@ -112,6 +114,10 @@ def explain_mistake(
     if "RPAR" in accepted and layout and (opening := _unclosed(token)):
         return Diagnostic("S210", {"expected": ("`)`",)}, span, labels=(Label(opening, "opened-here"),))
     if habit := verb_with_points(token) or step_habit(token) or is_compared(token):
+        return habit
+    if token.type == "RPAR" and before is not None and before.type == "NUMBER" and "FEN" in accepted:
+        return points_in_brackets(token)
+    if layout and "BARE_ABOVE" in accepted and (habit := value_without_colon(token)):
         return habit
     fixes = _suggestions(word, accepted, span)
     if (

@@ -294,7 +294,7 @@ class Scanner:
 
     def _is_range(self, start: int) -> bool:
         """`1-3` at the head of a row: a hyphen between two numbers, where a range may stand, is no difference."""
-        before = self._text[:start].rstrip(BLANK)[-1:]
+        before = self._text[max(0, start - printed.CUT_REACH) : start].rstrip(BLANK)[-1:]
         ahead = _NUMBER_AHEAD.match(self._text, start + 1, self._line_end)
         return bool(before and (before.isdigit() or before in "%％分") and ahead and self._accepts("RANGE"))
 

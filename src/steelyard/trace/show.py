@@ -357,6 +357,8 @@ def _text(expr: Expr, view: View, level: int, words: dict[str, str]) -> str:
             return _show(expr.args[1], view, level)
         case "count":
             return show_value(expr.value, view.language)
+        case "sum" if not expr.args and isinstance(expr.value, Fraction):
+            return show_value(expr.value, view.language)
         case "sum" if isinstance(expr.value, Fraction) and expr.rows:
             return _sum(expr, view)
         case "any" if expr.value is True and expr.rows:
