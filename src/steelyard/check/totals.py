@@ -142,6 +142,9 @@ class Totals:
 
     def _share(self, part: n.Part) -> None:
         share = part.share
+        for extra in part.more_shares:
+            label = Label(share.span, "first-here") if share else None
+            self.findings.report("T120", extra.span, labels=(label,) if label else (), word=extra.span.text)
         if share is None:
             if glued := _GLUED_POINTS.fullmatch(part.name.name):
                 # `评分项 执行10分`: the points are written into the name.

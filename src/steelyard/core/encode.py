@@ -23,7 +23,7 @@ from steelyard.values.numbers import canonical
 
 
 def encode(value: object) -> Json:
-    """Any core value as JSON."""
+    """Any core value as JSON. It calls nothing between itself and itself, so that the deepest core fits on the stack."""
     match value:
         case None | bool() | int():
             return value
@@ -36,22 +36,23 @@ def encode(value: object) -> Json:
         case date():
             return {"date": value.isoformat()}
         case tuple() | list():
-            return [encode(item) for item in value]
+            return list(map(encode, value))
         case Origin():
             return str(value.path)
         case Waiver():  # The columns beside it are called after it, in the words of the file's language.
             return {"is": "Waiver", "cell": encode(value.cell)}
         case Mapping():
-            return {str(key): encode(item) for key, item in value.items()}
+            return dict(zip(map(str, value), map(encode, value.values()), strict=True))
         case _:
             assert attrs.has(type(value)), f"a core value is an attrs class, not {type(value).__name__}"
-            return {"is": type(value).__name__, **_fields(value)}
+            fields = _fields(value)
+            return {"is": type(value).__name__, **dict(zip(fields, map(encode, fields.values()), strict=True))}
 
 
-def _fields(value: object) -> dict[str, Json]:
+def _fields(value: object) -> dict[str, object]:
     names = [f.name for f in attrs.fields(cast(type[AttrsInstance], type(value)))]
     pairs = {name: getattr(value, name) for name in names}
-    return {name: encode(item) for name, item in pairs.items() if not isinstance(item, Span)}
+    return {name: item for name, item in pairs.items() if not isinstance(item, Span)}
 
 
 def digest(total: Account, batch: tuple[BatchValue, ...] = (), batch_by: str | None = None) -> str:

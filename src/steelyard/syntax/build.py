@@ -126,6 +126,7 @@ class Builder(FileBuilder):
             loop=loop,
             grades=all_of(children, n.Grade),
             faulty=any(isinstance(child, Fault) for child in children),
+            more_shares=tuple(shares[1:]),
             span=span_of([*tokens, *shares]),
         )
 

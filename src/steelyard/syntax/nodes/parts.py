@@ -98,6 +98,8 @@ class Part(Node):
     grades: tuple[Grade, ...] = ()
     faulty: bool = False
     """Did it lose a statement that could not be read?"""
+    more_shares: tuple[Share, ...] = ()
+    """Shares behind the first, which check refuses."""
 
 
 @frozen
