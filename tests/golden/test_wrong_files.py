@@ -38,10 +38,8 @@ def told(path: Path) -> tuple[Loaded, tuple[Diagnostic, ...]]:
     """The file as `steelyard check` has it: loaded for its day, its examples tried. A text has no folder."""
     content = path.read_bytes()
     day = re.match(rb"# as of (\S+)", content)
-    if content.startswith(b"# in no file"):
-        loaded = load_bytes(path.name, content)
-    else:
-        loaded = load(path, date.fromisoformat(day[1].decode()) if day else None)
+    on = date.fromisoformat(day[1].decode()) if day else None
+    loaded = load_bytes(path.name, content) if content.startswith(b"# in no file") else load(path, on)
     tried = try_examples(loaded.program).diagnostics if loaded.program else ()
     return loaded, (*loaded.diagnostics, *tried)
 

@@ -102,7 +102,7 @@ def type_of_aggregate(node: n.Aggregate, expressions: Expressions) -> Type:
 def type_of_rank(node: n.Rank, expressions: Expressions) -> Type:
     """The place of a record among all; equal values must be said to share one or not."""
     found = expressions.infer(node.value, NUMBER)
-    if not isinstance(found, DateType):
+    if not isinstance(found, DateType | NumberType | UnknownType):
         expressions.number(node.value)
     if node.ties is None:
         chinese = expressions.bound.file.language == "zh"

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from datetime import date
 from enum import Enum
 from fractions import Fraction
+from functools import cache
 from hashlib import sha256
 from typing import cast
 
@@ -50,9 +51,13 @@ def encode(value: object) -> Json:
 
 
 def _fields(value: object) -> dict[str, object]:
-    names = [f.name for f in attrs.fields(cast(type[AttrsInstance], type(value)))]
-    pairs = {name: getattr(value, name) for name in names}
+    pairs = {name: getattr(value, name) for name in _names(type(value))}
     return {name: item for name, item in pairs.items() if not isinstance(item, Span)}
+
+
+@cache
+def _names(node: type) -> tuple[str, ...]:
+    return tuple(field.name for field in attrs.fields(cast(type[AttrsInstance], node)))
 
 
 def digest(total: Account, batch: tuple[BatchValue, ...] = (), batch_by: str | None = None) -> str:
