@@ -51,13 +51,14 @@ def encode(value: object) -> Json:
 
 
 def _fields(value: object) -> dict[str, object]:
-    pairs = {name: getattr(value, name) for name in _names(type(value))}
+    node = cast(type[AttrsInstance], type(value))
+    pairs = {name: getattr(value, name) for name in _names(node)}
     return {name: item for name, item in pairs.items() if not isinstance(item, Span)}
 
 
 @cache
-def _names(node: type) -> tuple[str, ...]:
-    return tuple(field.name for field in attrs.fields(cast(type[AttrsInstance], node)))
+def _names(node: type[AttrsInstance]) -> tuple[str, ...]:
+    return tuple(field.name for field in attrs.fields(node))
 
 
 def digest(total: Account, batch: tuple[BatchValue, ...] = (), batch_by: str | None = None) -> str:
