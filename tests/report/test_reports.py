@@ -12,7 +12,8 @@ import pytest
 
 from steelyard.data.model import Records
 from steelyard.diagnostics.model import Language
-from steelyard.pipeline import load, read_data, score
+from steelyard.pipeline import load, load_bytes, read_data, score
+from steelyard.report.summary import summary
 from steelyard.report.text import report_many, report_score, report_why, report_why_not
 from steelyard.trace.model import Trace
 
@@ -60,3 +61,28 @@ def test_only_a_scheme_with_grades_has_a_column_of_grades(language: Language) ->
     column = {"en": "grade", "zh": "等级"}[language]
     assert column in report_many(traces("department"), language)
     assert column not in report_many(traces("office"), language)
+
+
+@pytest.mark.parametrize(
+    ("language", "wanted"),
+    [
+        (
+            "en",
+            "4 records: 2 final, 1 provisional, 1 without a score\ntotals from 60 to 95, mean 77.5\n"
+            "grades: A 1, B 1, 1 open\nfindings: 3",
+        ),
+        (
+            "zh",
+            "共 4 个对象：最终 2 个，暂定 1 个，不予评价 1 个\n总分 60 至 95，平均 77.5\n"
+            "等级：A 1 个，B 1 个，未定 1 个\n核对发现 3 项",
+        ),
+    ],
+)
+def test_a_batch_ends_with_what_it_came_to(language: Language, wanted: str, tmp_path: Path) -> None:
+    rules = 'skip total if closed = yes\ndeduct late\ngrade\n  "A" from 90\n  "B" otherwise\n'
+    loaded = load_bytes("batch.rules", rules.encode())
+    assert loaded.program is not None, loaded.diagnostics
+    data = tmp_path / "records.csv"
+    data.write_text("closed,late\nno,5\nno,40\nno,\nyes,1\n", encoding="utf-8")
+    traces = score(loaded.program, read_data(loaded.program, data)).traces
+    assert summary(traces, 3, language) == wanted

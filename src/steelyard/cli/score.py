@@ -206,12 +206,17 @@ def _trace_line(trace: Trace) -> bytes:
 
 def _text(traces: list[Trace], general: tuple[Diagnostic, ...], spoken: Language, *, ranked: bool, color: bool) -> str:
     from steelyard.diagnostics.render import render
+    from steelyard.report.summary import summary
     from steelyard.report.text import report_many, report_score
 
     single = len(traces) == 1
-    text = report_score(traces[0], spoken) if single else report_many(traces, spoken, ranked_by_total=ranked)
     own = [finding for trace in traces for finding in trace.findings if not (single and finding in general)]
     findings: list[Diagnostic] = [*general, *own]
+    if single:
+        text = report_score(traces[0], spoken)
+    else:
+        table = report_many(traces, spoken, ranked_by_total=ranked)
+        text = f"{table}\n\n{summary(traces, len(findings), spoken)}"
     if findings:
         head = "核对发现：" if spoken == "zh" else "findings:"
         text += f"\n\n{head}\n\n{render(findings, spoken, color=color)}"
