@@ -147,7 +147,8 @@ def permuted(random: Random, description: Description) -> Description:
 
     def shuffle(part: Part) -> Part:
         parts = [shuffle(inner) for inner in part.parts]
-        return evolve(part, statements=_shuffled(random, part.statements), parts=_shuffled(random, parts))
+        statements = _skips_in_order(part.statements, _shuffled(random, part.statements))
+        return evolve(part, statements=statements, parts=_shuffled(random, parts))
 
     definitions = _shuffled(random, description.definitions)
     return evolve(description, total=shuffle(description.total), definitions=definitions)
@@ -176,6 +177,16 @@ def _smaller_lines(statement: Lines) -> Iterator[Lines]:
     """Without one of its inner lines, which stand in the same order in both languages."""
     for index in range(1, len(statement.en)):
         yield Lines(statement.en[:index] + statement.en[index + 1 :], statement.zh[:index] + statement.zh[index + 1 :])
+
+
+def _skips_in_order(written: Sequence[Lines], shuffled: Sequence[Lines]) -> list[Lines]:
+    """Of several skips the first that holds decides, so they are not independent: among themselves they stay as written."""
+
+    def skips(statement: Lines) -> bool:
+        return any("skip" in line for line in statement.en)
+
+    in_order = iter([statement for statement in written if skips(statement)])
+    return [next(in_order) if skips(statement) else statement for statement in shuffled]
 
 
 def _shuffled(random: Random, items: Sequence[Any]) -> list[Any]:

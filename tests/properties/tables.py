@@ -99,7 +99,16 @@ class Tables(Expressions):
             found.insert(0, self.worth(join("when {0}", self.test(1), zh="当 {0}"), kind))
         if self.asks_missing and self.chance(3):
             found.insert(self.some(0, len(found) - 1), self.worth(T("missing", "缺失"), kind))
-        return found
+            if len(found) % 2:
+                unit = ("1", "1 分") if kind is None else ("40%", "40%")
+                found.insert(0, line(T(f"not applicable : {unit[0]}", f"不适用 ：{unit[1]}")))
+        return self.of_two_days(found) if self.chance(4) else found
+
+    def of_two_days(self, rows: list[Lines]) -> list[Lines]:
+        """The rows under the day from which they hold, and before it others of the same kind."""
+        self.dated = True
+        before, now = T("from 2020-01-01", "自 2020年1月1日起"), T("from 2022-01-01", "自 2022-01-01 起")
+        return [over(before, *rows), over(now, *rows)]
 
     def rows_of_two(self, first: Input, second: Input, kind: str | None) -> list[Lines]:
         tests = [
@@ -180,7 +189,8 @@ class Tables(Expressions):
                 tests = [self.test_of(given), self.test_of(other) if other else None]
                 test = tests[0] if tests[1] is None else join("{0}, {1}", tests[0], tests[1], zh="{0}，{1}")
                 rows[:0] = [join('"A" {0}', test, zh="“A” {0}"), join('"B" when {0}', self.test(0), zh="“B” 当 {0}")]
-        return over(head, *map(line, rows))
+        lines = [line(row) for row in rows]
+        return over(head, *(self.of_two_days(lines) if self.chance(4) else lines))
 
 
 def same_keys(first: Input, second: Input) -> T:

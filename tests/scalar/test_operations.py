@@ -106,6 +106,11 @@ def test_days_and_months(start, end, days, months):
     assert value(op("months", start, end)) == months
 
 
+def test_the_year_and_the_month_of_a_day():
+    assert value(op("year", date(2024, 2, 29))) == 2024
+    assert value(op("month", date(2024, 2, 29))) == 2
+
+
 def _after(start: date, months: int) -> date:
     """The day with the same number so many months on, or the last day of that month."""
     year, month = divmod(start.year * 12 + start.month - 1 + months, 12)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import assert_never
 
@@ -107,7 +108,7 @@ class _Walk:
                 self.once(statement.origin)
                 self.all(*statement.choices, *(end for level in statement.levels for end in (level.low, level.high)))
             case c.Check():
-                self.expression(statement.test)
+                self.all(statement.test, statement.when)
                 self.template(statement.reason)
             case c.Clamp() | c.RoundTo():
                 pass
@@ -247,6 +248,21 @@ def insides(total: c.Account) -> dict[str, str]:
         for account in accounts(total)
         for inner, _ in _inner(account, ())
     }
+
+
+def telling_titles(total: c.Account) -> frozenset[str]:
+    """Titles that say which part is meant: those of one part only, which are no other part's name."""
+    found = list(accounts(total))
+    titles = Counter(title for part in found if (title := _plain(part.title)) is not None)
+    names = {name for part in found for name in (part.name, str(part.origin.path))}
+    return frozenset(title for title, count in titles.items() if count == 1 and title not in names)
+
+
+def _plain(title: c.Template | None) -> str | None:
+    """The text of a title into which no value is put."""
+    if title is None or not all(isinstance(piece, str) for piece in title.pieces):
+        return None
+    return "".join(str(piece) for piece in title.pieces)
 
 
 def looped(total: c.Account) -> frozenset[str]:

@@ -75,6 +75,7 @@ WORDS: dict[str, Text] = {
     "invalid": Text("invalid", "无效"),
     "waived": Text("waived", "经批准除外"),
     "undefined": Text("undefined", "无法计算"),
+    "open": Text("an open score", "得分未定"),
     "too big": Text("too big", "数值过大"),
     "irrational": Text("too close to call", "无法判定舍入"),
     # why an override is not applied

@@ -33,6 +33,8 @@ class Balance:
     """The part's id in the trace: the account's path, with the keys of the rows around it."""
     inside: str
     title: str | None = None
+    called: str | None = None
+    """Its title, where that alone says which part is meant."""
     full: Interval = NOTHING
     share: Interval = NOTHING
     factor: Interval = ONCE
@@ -58,6 +60,8 @@ class Balance:
     """Why it is not known whether it counts, and what it weighs."""
     counts: bool = True
     """False: its row may not count, and then there is no such part."""
+    perhaps: bool = False
+    """A part around it may be skipped, or given its points, and this one then with it."""
     children: list[Balance] = attrs.field(factory=list)
     """Its ordinary parts, in order."""
     lost: list[tuple[c.Each, Unknown]] = attrs.field(factory=list)
@@ -80,7 +84,12 @@ class Balance:
         """Keep what leaves the balance open, while it is open."""
         if unknown is not None and self.now.point is None:
             self.blame |= unknown.blame
-            self.causes |= unknown.causes
+            self.causes |= at_bottom(unknown.causes)
+
+
+def at_bottom(causes: frozenset[Cause]) -> frozenset[Cause]:
+    """A score is open because something in it is undefined."""
+    return causes - {Cause.OPEN} | {Cause.UNDEFINED} if Cause.OPEN in causes else causes
 
 
 def held(now: Interval, floor: Interval | None, top: Interval | None) -> Interval:

@@ -16,11 +16,14 @@ from steelyard.values.states import Unknown
 def check_finding(
     statement: c.Check, entry: Entry, test: Expr, cells: Mapping[str, TraceCell], language: Language
 ) -> Diagnostic:
-    """The finding for a check that does not hold or cannot be decided."""
+    """The finding for a check that does not hold or cannot be decided. `test` is what could not be: the test, or whether it is
+    asked at all."""
     severity = Severity.ERROR if statement.severity == "error" else Severity.WARNING
+    written = statement.origin.span.text.splitlines()[0]
     facts: dict[str, Fact] = {
-        "reason": entry.reason or statement.origin.span.text.splitlines()[0],
-        "shown": show_expression(test, cells, language),
+        "reason": entry.reason or written,
+        # Of a condition that is open only the rule says what would be checked.
+        "shown": written if entry.expression is None else show_expression(test, cells, language),
     }
     rule, span = str(statement.origin.path), statement.origin.span
     if isinstance(test.value, Unknown):

@@ -15,7 +15,7 @@ from steelyard.scalar.folds import Item, fold, without_rows
 from steelyard.scalar.irrational import OPERATIONS as IRRATIONAL
 from steelyard.scalar.irrational import irrational
 from steelyard.scalar.operations import enclosure, merge, narrowed, operate, undefined
-from steelyard.scalar.parts import over_parts, score_of_part
+from steelyard.scalar.parts import as_read, over_parts, score_of_part
 from steelyard.scalar.recorder import row_ref
 from steelyard.trace.model import Expr, RowRef
 from steelyard.values import intervals as iv
@@ -120,7 +120,7 @@ def _is(value: Value | Unknown, state: c.State) -> bool | Unknown:
 def _is_skipped(node: c.Score, env: Environment) -> bool | Unknown:
     """Of a part: was it skipped? What does not apply inside it is another matter."""
     closing = env.closings[node.path]
-    return Unknown(closing.causes, closing.blame) if closing.skipped is None else closing.skipped
+    return Unknown(as_read(closing), closing.blame) if closing.skipped is None else closing.skipped
 
 
 def _cell(node: c.Cell, env: Environment) -> Expr:
@@ -135,7 +135,7 @@ def _cell(node: c.Cell, env: Environment) -> Expr:
 
 
 def _rate_cell(cell: Cell) -> bool:
-    return getattr(cell.datum, "unit", None) == "%"
+    return cell.unit == "%" or getattr(cell.datum, "unit", None) == "%"
 
 
 def _declared(field: Field) -> Interval:

@@ -23,6 +23,7 @@ def header_of(
         scheme=program.name,
         title=program.title,
         language=program.language,
+        fewer_better=program.fewer_better,
         rules=tuple(SourceFile(source.name, source.digest) for source in (program.source, *program.sources)),
         data=tuple(SourceFile(source.file, source.digest) for source in records.sources),
         core=program.digest,

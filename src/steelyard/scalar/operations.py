@@ -15,7 +15,7 @@ from steelyard.values.numbers import within_bits
 from steelyard.values.states import OF_DATA, Cause, Unknown, Value
 from steelyard.values.targets import Actual, Comparator, Target
 
-_ENCLOSED = OF_DATA | {Cause.IRRATIONAL}
+_ENCLOSED = OF_DATA | {Cause.IRRATIONAL, Cause.OPEN}
 """Causes under which a value exists, and lies in its enclosure."""
 
 
@@ -35,6 +35,9 @@ def operate(op: str, args: Sequence[Expr]) -> Value | Unknown:
             return _contains(args)
         case "days" | "months":
             return _between_dates(op, args)
+        case "year" | "month":
+            day = args[0].value
+            return Fraction(day.year if op == "year" else day.month) if isinstance(day, date) else merge(args)
         case "number":
             return _number(args[0])
         case "met" | "attainment" | "excess":
@@ -153,8 +156,8 @@ def _comparison(op: str, args: Sequence[Expr]) -> Value | Unknown:
 
 
 def _may_have_none(side: Expr) -> bool:
-    """May there be no value at all? A score is a number whatever was undefined on the way to it."""
-    return side.op != "score" and isinstance(side.value, Unknown) and Cause.UNDEFINED in side.value.causes
+    """May there be no value at all?"""
+    return isinstance(side.value, Unknown) and Cause.UNDEFINED in side.value.causes
 
 
 def _ordered(op: str, a: Interval, b: Interval) -> bool | None:
@@ -214,8 +217,11 @@ def _number(arg: Expr) -> Value | Unknown:
             return low
         case Actual(number=Fraction() as number):
             return number
-        case Unknown() | Fraction():
+        case Fraction():
             return arg.value
+        case Unknown(causes, blame, within):
+            # It may be one without a number: yes or no, a range.
+            return Unknown(causes | {Cause.UNDEFINED}, blame, within)
         case _:
             return undefined((arg,))
 
@@ -223,7 +229,9 @@ def _number(arg: Expr) -> Value | Unknown:
 def _indicator(op: str, args: Sequence[Expr]) -> Value | Unknown:
     actual, target = (arg.value for arg in args)
     if isinstance(actual, Unknown) or isinstance(target, Unknown):
-        return merge(args)
+        # A target that is not known may be one that nothing is a share of: yes or no, a range, 0.
+        unknown = merge(args)
+        return Unknown(unknown.causes | {Cause.UNDEFINED}, unknown.blame)
     assert isinstance(target, Target), "check asks for a target"
     reached = actual if isinstance(actual, Actual) else _as_actual(actual)
     if clash := units_clash(*args):

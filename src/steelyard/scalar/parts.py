@@ -23,7 +23,7 @@ def score_of_part(node: c.Score, env: Environment) -> Expr:
     ref = str(node.path) if node.facet == "score" else f"{node.path}:{node.facet}"
     value = _facet(closing, node.facet)
     if closing.skipped is None:
-        value = Unknown(closing.causes | {Cause.NOT_APPLICABLE}, closing.blame)
+        value = Unknown(as_read(closing) | {Cause.NOT_APPLICABLE}, closing.blame)
     return Expr("score", value, (), ref, node.facet == "rate")
 
 
@@ -32,7 +32,7 @@ def over_parts(op: FoldOp, facet: c.Facet, env: Environment) -> Expr:
     items = [
         Item(
             Expr("score", _facet(closing, facet), percent=facet == "rate"),
-            None if closing.skipped is False else Expr("skipped", Unknown(closing.causes, closing.blame)),
+            None if closing.skipped is False else Expr("skipped", Unknown(as_read(closing), closing.blame)),
         )
         for closing in env.parts
         if closing.skipped is not True
@@ -67,4 +67,11 @@ def _value(closing: Closing, quantity: Quantity) -> Expr:
     """Points as a value that may not be known."""
     if isinstance(quantity, Fraction):
         return Expr("score", quantity)
-    return Expr("score", Unknown(closing.causes, closing.blame, quantity))
+    return Expr("score", Unknown(as_read(closing), closing.blame, quantity))
+
+
+def as_read(closing: Closing) -> frozenset[Cause]:
+    """Why the score is open. What was undefined on the way to it left a number open and did not take it away."""
+    if Cause.UNDEFINED not in closing.causes:
+        return closing.causes
+    return closing.causes - {Cause.UNDEFINED} | {Cause.OPEN}

@@ -22,7 +22,7 @@ from steelyard.core.invariants import looped
 from steelyard.data.model import Record, Row
 from steelyard.diagnostics.model import Diagnostic
 from steelyard.scalar import grades, loops
-from steelyard.scalar.balance import Balance, exact, held
+from steelyard.scalar.balance import Balance, at_bottom, exact, held
 from steelyard.scalar.checks import check_finding
 from steelyard.scalar.environment import BatchResult, Closing
 from steelyard.scalar.evaluate import evaluate
@@ -83,7 +83,7 @@ class _Reference:
                 self.statement(check, balance)
         for_rows = looped(program.total)
         once = [path for path in program.schema.judged if path not in for_rows]
-        run.recorder.findings.extend(unmatched(run.record, once, run.judged))
+        run.recorder.findings.extend(unmatched(run.record, once, run.judged | run.titles))
         run.recorder.findings.extend(self.overrides.unmatched())
         verify_ledger(run.recorder.entries)
         return Trace(
@@ -129,6 +129,7 @@ class _Reference:
         self.close(account, balance)
         if account.checks and not balance.ended:
             self.checks.append((balance, _Scope.of(run)))
+        self.doubt_inside(balance)
         env.parts = siblings
         if outer is not None and account.kind in ("section", "criterion"):
             outer.children.append(balance)
@@ -136,7 +137,9 @@ class _Reference:
 
     def begin(self, account: c.Account, outer: Balance | None) -> Balance:
         path = self.shared.part_id(str(account.origin.path))
-        balance = Balance(account, path, outer.path if outer else path, self.shared.reason(account.title))
+        title = self.shared.reason(account.title)
+        called = title if title in self.shared.titles else None
+        balance = Balance(account, path, outer.path if outer else path, title, called)
         self.shared.parts.append(balance)
         return balance
 
@@ -159,6 +162,22 @@ class _Reference:
         if account.grade is not None:
             grade = grades.grade(run, account.grade, balance)
             env.closings[path] = attrs.evolve(env.closings[path], grade=grade)
+
+    def doubt_inside(self, balance: Balance) -> None:
+        """Of a part that may be skipped, or given its points: whoever reads a part inside it from outside does not know
+        whether there is one."""
+        if balance.ended or (balance.skipped is False and not balance.given):
+            return
+        run, env = self.shared, self.env
+        doubt = together(*balance.doubt)
+        first = next(place for place, part in enumerate(run.parts) if part is balance)
+        for inner in run.parts[first + 1 :]:
+            inner.perhaps = True
+            closing = env.closings[inner.account.origin.path]
+            if doubt is not None and closing.skipped is False:
+                env.closings[inner.account.origin.path] = attrs.evolve(
+                    closing, skipped=None, causes=closing.causes | doubt.causes, blame=closing.blame | doubt.blame
+                )
 
     def leave_out(self, statement: c.Statement, outer: Balance) -> None:
         """A part inside a skipped one is skipped with it."""
@@ -250,17 +269,20 @@ class _Reference:
 
     def check(self, statement: c.Check, balance: Balance) -> None:
         run = self.shared
-        test = evaluate(statement.test, self.env)
-        unknown = unknown_of(test)
-        status: Status = "undetermined" if unknown else "applied" if test.value else "not met"
+        condition = None if statement.when is None else evaluate(statement.when, self.env)
+        holds = True if condition is None else condition.value
+        test = evaluate(statement.test, self.env) if holds is True else None
+        unknown = unknown_of(condition, test)
+        status: Status = "undetermined" if unknown else "applied" if test is not None and test.value else "not met"
         known = len(run.recorder.findings)
         entry = run.note(
-            "check", statement.origin, balance.path, status, role=statement.severity, expression=test,
-            reason=None if status == "applied" else run.reason(statement.reason),
+            "check", statement.origin, balance.path, status, role=statement.severity, condition=condition, expression=test,
+            reason=None if status == "applied" or holds is False else run.reason(statement.reason),
             authority=statement.authority, code=statement.code, blame=blamed(unknown),
         )  # fmt: skip
-        if status != "applied" and len(run.recorder.findings) == known:
-            finding = check_finding(statement, entry, test, run.recorder.cells, run.program.language)
+        asked = condition if test is None else test
+        if asked is not None and holds is not False and status != "applied" and len(run.recorder.findings) == known:
+            finding = check_finding(statement, entry, asked, run.recorder.cells, run.program.language)
             run.recorder.findings.append(attrs.evolve(finding, record=run.record.key))
 
     # ---- the result
@@ -282,7 +304,7 @@ class _Reference:
             parts=tuple(_part_result(balance) for balance in self.shared.parts[1:]),
             status=status,
             blame=blamed(why),
-            causes=() if why is None else tuple(sorted(cause.value for cause in why.causes)),
+            causes=() if why is None else tuple(sorted(cause.value for cause in at_bottom(why.causes))),
             computed=total.computed,
         )
 
@@ -328,7 +350,7 @@ def _part_result(balance: Balance) -> PartResult:
         full=exact(balance.full),
         score=exact(balance.now) if balance.opened else None,
         factor=exact(balance.factor),
-        may_be_skipped=balance.opened and (balance.skipped is not False or not balance.counts),
+        may_be_skipped=balance.opened and (balance.perhaps or balance.skipped is not False or not balance.counts),
         computed=balance.computed,
         grade=balance.grade,
         possible_grades=balance.possible,

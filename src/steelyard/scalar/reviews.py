@@ -23,11 +23,12 @@ POINTS = (None, "分", "points", "point")
 
 
 def names_of(balance: Balance) -> tuple[str, ...]:
-    """What the data may call a part: its path, its name, and of a part for each row what its row is called."""
+    """What the data may call a part: its path, its name, its title where no other part has it, and of a part for each row
+    what its row is called."""
     path = str(balance.account.origin.path)
     last = path.rpartition(".")[2]
     if balance.path == path:
-        return (path, last)
+        return (path, last) if balance.called is None else (path, last, balance.called)
     own = (balance.path, last + balance.path[len(path) :])
     return own if balance.title is None else (*own, balance.title)
 

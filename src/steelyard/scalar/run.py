@@ -9,7 +9,7 @@ from typing import Unpack
 import attrs
 
 from steelyard.core import nodes as c
-from steelyard.core.invariants import insides
+from steelyard.core.invariants import insides, telling_titles
 from steelyard.data.model import Record
 from steelyard.diagnostics.model import Diagnostic, Fact
 from steelyard.scalar.balance import Balance, exact
@@ -45,6 +45,8 @@ class Run:
         """What reviews may call the judged parts that were run."""
         self._ran: dict[tuple[str, tuple[RowRef, ...]], bool | Unknown] = {}
         self._insides = insides(program.total)
+        self.titles = telling_titles(program.total)
+        """What the data may call a part beside its name."""
         self._taken: set[str] = set()
 
     # ---- parts

@@ -22,6 +22,8 @@ class Cause(StrEnum):
     UNDEFINED = "undefined"
     """Division by zero, an average of nothing, arithmetic on a yes/no target."""
     TOO_BIG = "too big"
+    OPEN = "open"
+    """A score in which something is undefined, as an expression reads it: a number all the same, and it lies within its bounds."""
     IRRATIONAL = "irrational"
     """No fraction holds the value: it is enclosed as closely as is asked, and a rounding around it decides."""
 
