@@ -8,10 +8,11 @@ from errno import EINVAL
 from hashlib import sha256
 from pathlib import Path
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from steelyard.bind.bind import bind
 from steelyard.check.check import check
+from steelyard.check.model import Checked
 from steelyard.core.nodes import Program
 from steelyard.data import read
 from steelyard.data.model import Records
@@ -42,6 +43,8 @@ class Loaded:
     diagnostics: tuple[Diagnostic, ...]
     day: date | None = None
     """The day that dated values were picked for; None where the file has none."""
+    checked: Checked | None = field(default=None, eq=False, repr=False)
+    """The tree behind the program, for what is made of the rules themselves; None where there is no program."""
 
 
 @frozen
@@ -85,7 +88,8 @@ def load_source(source: Source, as_of: AsOf = None, folder: Folder | None = None
         return Loaded(source, language, None, sorted_once(expanded.parsed.diagnostics, expanded), expanded.day)
     checked = check(bind(expanded.parsed))
     program = None if checked.failed else evolve(lower(checked), sources=expanded.sources)
-    return Loaded(source, language, program, sorted_once(checked.diagnostics, expanded), expanded.day)
+    found = sorted_once(checked.diagnostics, expanded)
+    return Loaded(source, language, program, found, expanded.day, checked if program else None)
 
 
 def try_examples(program: Program) -> Tried:

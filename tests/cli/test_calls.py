@@ -49,7 +49,7 @@ def test_the_option_that_was_meant_is_suggested_where_one_is_near(args: list[str
     assert ("did you mean" in said) == (args[0] != "--nonsense")
 
 
-@pytest.mark.parametrize("command", ["check", "score", "why", "explain"])
+@pytest.mark.parametrize("command", ["check", "score", "why", "print", "explain"])
 def test_help_speaks_chinese(command: str) -> None:
     run = steelyard(command, "--help", env={"STEELYARD_LANG": "zh"})
     assert (run.status, run.err) == (0, "")

@@ -21,9 +21,17 @@ _LEFT_OUT = {
     "Add": "a change of another file",
     "Remove": "a change of another file",
     "Bounds.bare": "printed Chinese alone has them: asked for there",
+    "TableRow.linear": "between two rows it is two points; left over it is a mistake",
     "LanguageRule.language=None": "a mistake",
     "File.language": "of the whole file",
     "OrElse.value=None": "",
+    **dict.fromkeys(
+        (
+            *("Otherwise", "Otherwise.verb=DEDUCT", "Otherwise.verb=AWARD", "Otherwise.verb=SCORE"),
+            *("PartOfStep", "PartOfStep.part=full", "PartOfStep.part=started", "PartOfStep.part=fractional"),
+        ),
+        "where it belongs it is part of a table or step; left over it is a mistake",
+    ),
 }
 _MADE = ("faulty", "lookup", "quoted", "stands", "unreadable")
 """Fields that no author writes."""

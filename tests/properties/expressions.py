@@ -98,6 +98,9 @@ class Expressions(Drawing):
                 word = self.pick((T("attainment", "完成率"), T("excess", "超出率")))
                 return join("({0}({1}, {2}) * 1)", word, self.pick(actuals), self.pick(targets))
             case "days" if dates := [*self.cells("date"), *DAYS[:1]]:
+                if self.chance(2):
+                    word = self.pick((T("year", "年份"), T("month", "月份")))
+                    return join("({0}({1}) / 10)", word, self.pick(dates))
                 word = self.pick((T("days", "间隔天数"), T("months", "间隔月数")))
                 return join("({0}({1}, {2}) / 10)", word, self.pick(dates), self.pick(dates))
             case "fold":

@@ -166,6 +166,10 @@ class Maker(Statements):
         rows = []
         for choice in CHOICES[: self.some(1, 3)]:
             codes = listed([quoted(choice), quoted("low")][:keys])
+            if self.chance(3):  # Several codes in a row: of the first key this one, and one that no record has.
+                codes = join("is {0}, {1}{2}", quoted(choice), quoted(f"{choice}2"),
+                             join(", is {0}", quoted("low"), zh="，等于 {0}") if keys > 1 else NOTHING,
+                             zh="等于 {0}、{1}{2}")  # fmt: skip
             rows.append(join("{0} : {1}", codes, self.codes(columns), zh="{0} ：{1}"))
         if self.chance(6):
             rows.append(join("otherwise : {0}", self.codes(columns), zh="其余 ：{0}"))
@@ -268,7 +272,8 @@ class Maker(Statements):
     def sibling(self, kind: str, weight: str, depth: int) -> Part:
         points = self.pick(("5", "10", "20", "40", "2.5"))
         word = "section" if depth == 0 and self.chance(5) else "criterion"
-        part = Part(word, self.fresh("p"), points if kind == "points" else "100")
+        scaled = kind != "points" and self.chance(2)  # Scored out of points of its own.
+        part = Part(word, self.fresh("p"), points if kind == "points" or scaled else "100")
         if self.chance(2):
             part.title = same(f' "Part {part.name}"')
         self.fill(part, depth + 1)
@@ -281,6 +286,8 @@ class Maker(Statements):
             part.points = points
             share = T(f"{points} points", f"{points} 分")
         part.head.append(share)
+        if scaled and part.points is not None:
+            part.head.append(T(f"{part.points} points", f"{part.points} 分"))
         self.bound(part)
         return part
 

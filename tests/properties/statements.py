@@ -66,6 +66,10 @@ class Statements(Tables):
         test = T("total >= 10", "总分 >= 10") if self.chance(3) else self.test(2)
         severity = self.pick((NOTHING, T(", warn", "，提示"), T(", error", "，报错")))
         reason = T(' because "odd"', "，理由 “odd”") if self.chance(3) else NOTHING
+        if self.chance(3):
+            en = self.pick(("check {0} if {3}{1}{2}", "if {3}, check {0}{1}{2}"))
+            zh = self.pick(("{3} 的，核对 {0}{1}{2}", "若 {3}，核对 {0}{1}{2}"))
+            return line(join(en, test, severity, reason, self.test(1), zh=zh))
         return line(join("check {0}{1}{2}", test, severity, reason, zh="核对 {0}{1}{2}"))
 
     # ---- loops
@@ -135,7 +139,11 @@ class Statements(Tables):
         test = self.test(2)
         en = "{0} {1} if {2}{3}" if self.chance(5) else "if {2}, {0} {1}{3}"
         zh = self.pick(("{2} 的，{0} {1} 分{3}", "如果 {2}，{0} {1} 分{3}", "{0} {1} 分 如果 {2}{3}"))
-        return join(en, verb, amount, test, tail, zh=zh)
+        if len(test.en) % 4 == 0:  # Read off what was drawn already.
+            said = len(test.en) % 8 == 0
+            en = "{0} {1} if {2}, otherwise {0} {4}{3}" if said else "if {2}, {0} {1}, otherwise {4}{3}"
+            zh = "{2} 的，{0} {1} 分，其余{0} {4} 分{3}" if said else "如果 {2}，{0} {1} 分，否则{0} {4} 分{3}"
+        return join(en, verb, amount, test, tail, same("1"), zh=zh)
 
     def by_table(self, role: str, table: tuple[T, list[Lines]], tail: T) -> Lines:
         keys, rows = table

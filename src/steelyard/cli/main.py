@@ -16,7 +16,7 @@ from steelyard.cli.commands import Group, Misused, lang_option, option
 from steelyard.cli.language import of_arguments
 from steelyard.version import VERSION
 
-COMMANDS = ("check", "score", "why", "explain")
+COMMANDS = ("check", "score", "why", "print", "explain")
 
 
 class Commands(Group):

@@ -1,0 +1,1 @@
+"""A scheme as the criteria table that is printed and signed."""

@@ -1,0 +1,1 @@
+"""A tree back to text, in the chosen language."""
