@@ -133,6 +133,7 @@ def pages() -> list[Page]:
     docs = ROOT / "docs"
     paths = [ROOT / "README.md", *sorted(docs.glob("*.md"))]
     paths += [path for folder in ("language", "guides") for path in sorted((docs / folder).glob("*.md"))]
+    paths += sorted((ROOT / "rules").glob("*/README.md"))
     return [read_page(path) for path in paths if path.is_file()]
 
 
