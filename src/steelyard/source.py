@@ -59,6 +59,12 @@ class Span:
         return self.source.text[self.start : self.end]
 
     @property
+    def first_line(self) -> Span:
+        """As much of it as stands on the line it begins on."""
+        end = self.source.text.find("\n", self.start, self.end)
+        return self if end < 0 else Span(self.source, self.start, end)
+
+    @property
     def place(self) -> str:
         """`line:column-line:column`, for traces."""
         (line, column), (end_line, end_column) = map(self.source.position, (self.start, self.end))

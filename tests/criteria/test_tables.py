@@ -158,3 +158,16 @@ def test_a_file_without_a_scheme_is_printed_under_its_own_name(tmp_path: Path) -
     assert (criteria.title, criteria.levels, criteria.rows, criteria.total.points) == ("one", 1, (), "100")
     assert [s.text for s in criteria.total.sentences] == ["Deduct 0.5 points if actual is above target × 1.5."]
     assert [s.text for s in printed(rules, "zh").total.sentences] == ["actual 超过 target × 1.5 的，扣 0.5 分。"]
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "Fewer points are better."), ("zh", "得分越低越好。")])
+def test_points_of_what_is_wrong_are_out_of_nothing_unless_parts_say_so(language: Language, said: str) -> None:
+    """A total without parts is out of 100 for want of another number; where fewer are better nobody means it."""
+    alone, parts = (
+        to_markdown(printed(ROOT / "rules" / regime / "scheme.rules", language))
+        for regime in ("nyc-restaurants", "uk-food-hygiene")
+    )
+    total = {"en": "Total", "zh": "合计"}[language]
+    assert said in alone and said in parts
+    assert f"| {total} | — |" in alone
+    assert f"| {total} | 80 |" in parts

@@ -215,3 +215,19 @@ def test_a_file_too_large(tmp_path, schema):
 
 def test_the_suffix_may_be_in_capitals(read_text, schema):
     assert codes(read_text("DATA.CSV", GOOD, schema)) == []
+
+
+def test_beside_a_fraction_of_a_percentage_what_may_be_one_is_told(read_text, schema):
+    content = "key,spent,rate,level,fixed,day\nA,0.5,0.95,,,\nB,1,1.03,,,\nC,1,1,,,\nD,1,1.5%,,,\nE,1,2.5,,,\n"
+    records = read_text("data.csv", content, schema)
+    told = [f for f in records.findings if f.code == "D318"]
+    assert [(f.record, f.place.column, f.facts["whole"]) for f in told] == [
+        ("A", "rate", "95"),
+        ("B", "rate", "103"),
+        ("C", "rate", "100"),
+    ]
+
+
+def test_percentages_below_two_alone_are_what_they_say(read_text, schema):
+    content = "key,spent,rate,level,fixed,day\nA,1,1.03,,,\nB,1,2,,,\n"
+    assert "D318" not in codes(read_text("data.csv", content, schema))

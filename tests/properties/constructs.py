@@ -33,7 +33,7 @@ _LEFT_OUT = {
         "where it belongs it is part of a table or step; left over it is a mistake",
     ),
 }
-_MADE = ("faulty", "lookup", "quoted", "stands", "unreadable")
+_MADE = ("alone", "faulty", "lookup", "quoted", "stands", "unreadable")
 """Fields that no author writes."""
 
 

@@ -57,6 +57,8 @@ class Maker(Statements):
             self.bare_rule = True
             found.append(T("bare bounds include their number", "“以上”“以下”“以内”包括本数"))
         if self.chance(2):
+            found.append(T("fewer points are better", "得分越低越好"))
+        if self.chance(2):
             end = self.pick((T("", ""), T(" to 2025-12-31", "，至 2025年12月31日止")))
             found.append(join("effective from 2023-01-01{0}", end, zh="自 2023年1月1日起施行{0}"))
         if self.chance(2):

@@ -18,7 +18,7 @@ from steelyard import pipeline
 from steelyard.core import nodes as c
 from steelyard.diagnostics.model import Severity
 from steelyard.diagnostics.wording import severity_of
-from steelyard.explain.losses import losses
+from steelyard.explain.losses import losses, points_given
 from steelyard.trace.decode import decode_trace
 from steelyard.trace.encode import encode_findings, encode_trace
 from steelyard.trace.ledger import verify_ledger
@@ -154,6 +154,8 @@ def test_it_explains_every_point_between_full_points_and_an_exact_total(case: Ca
             found = [loss.on_total for loss in losses(trace)]
             told = sum((loss for loss in found if loss is not None), Fraction(0))
             assert told == trace.result.full - trace.result.total
+            points = [effect.on_total for effect in points_given(trace)]
+            assert sum((one for one in points if one is not None), Fraction(0)) == trace.result.total
 
 
 @tried(60)

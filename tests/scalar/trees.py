@@ -15,7 +15,7 @@ from steelyard.core.encode import digest
 from steelyard.core.invariants import verify_invariants
 from steelyard.data.model import DataSource, Override, Record, Records, Review, Row
 from steelyard.diagnostics.model import DataPlace
-from steelyard.explain.losses import losses
+from steelyard.explain.losses import losses, points_given
 from steelyard.report.result import record_json
 from steelyard.report.text import report_score, report_why, report_why_not
 from steelyard.scalar.header import header_of
@@ -170,6 +170,8 @@ def run(tree: c.Account, found: Record | None = None, **more: Any) -> Trace:
     if settled and isinstance(trace.result.total, Fraction) and isinstance(trace.result.full, Fraction):
         lost = [loss.on_total for loss in losses(trace) if loss.on_total is not None]
         assert trace.result.full - sum(lost, Fraction(0)) == trace.result.total, "losses add up"
+        points = [effect.on_total for effect in points_given(trace) if effect.on_total is not None]
+        assert sum(points, Fraction(0)) == trace.result.total, "points given add up"
     return trace
 
 

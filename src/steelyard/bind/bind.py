@@ -174,6 +174,8 @@ class _Binder(ExampleBinder):
                 self.template(part.title, part.title.key, inside)
         if part.share:
             self.share(part.share.amount, inside)
+        if part.out_of:
+            self.share(part.out_of.amount, inside)
         if part.kind in ("bonus", "penalty"):
             # They run after the parts beside them, and may read their scores.
             others = self.places.named(tuple(other for other in siblings if other is not part))
@@ -239,13 +241,8 @@ class _Binder(ExampleBinder):
 
     def again(self, extra: n.Node, first: n.Node) -> None:
         """What a file or part may hold once."""
-        label = Label(_first_line(first.span), "first-here")
-        self.report("S212", _first_line(extra.span), labels=(label,), word=_first_word(extra.span))
-
-
-def _first_line(span: Span) -> Span:
-    end = span.source.text.find("\n", span.start, span.end)
-    return Span(span.source, span.start, span.end if end < 0 else end)
+        label = Label(first.span.first_line, "first-here")
+        self.report("S212", extra.span.first_line, labels=(label,), word=_first_word(extra.span))
 
 
 def _first_word(span: Span) -> str:

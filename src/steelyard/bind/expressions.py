@@ -9,7 +9,17 @@ from attrs import evolve, frozen
 
 from steelyard.bind.paths import TOTAL, Paths
 from steelyard.bind.scopes import RowScope, Scope, fields_of, row_scope
-from steelyard.bind.suggest import glued_names, hyphenated_name, near_name, reads_like_a_sentence
+from steelyard.bind.suggest import (
+    as_text,
+    denied_name,
+    glued_names,
+    hyphenated_name,
+    name_with_brackets,
+    near_name,
+    qualified_row,
+    reads_like_a_sentence,
+    truths_among,
+)
 from steelyard.bind.symbols import (
     BatchSymbol,
     GroupSymbol,
@@ -25,13 +35,14 @@ from steelyard.bind.symbols import (
     WordSymbol,
 )
 from steelyard.core.nodes import Facet
-from steelyard.diagnostics.model import Diagnostic, Fact, Fix, Label
+from steelyard.diagnostics.model import Diagnostic, Edit, Fact, Fix, Label
 from steelyard.source import RulePath, Span
 from steelyard.syntax import nodes as n
+from steelyard.syntax.habits import glued_amount
 from steelyard.syntax.keywords import keywords
 from steelyard.syntax.templates import BadPlaceholder, Placeholder, pieces
 from steelyard.syntax.walk import test_values
-from steelyard.values.types import ListType
+from steelyard.values.types import Field, ListType
 from steelyard.vocabulary.functions import BY_KEY
 
 SUGGESTION_LIMIT = 50
@@ -140,6 +151,9 @@ class ExpressionBinder:
     # ---- functions and aggregates
 
     def call(self, call: n.Call, scope: Scope) -> None:
+        if quoted := name_with_brackets(call, scope.known_names()):
+            self.report("N102", call.span, fixes=(quoted,), name=call.function.name)
+            return
         key = self.function(call.function)
         if key is None or not BY_KEY[key].aggregate:
             self.all(call.arguments, scope)
@@ -229,8 +243,18 @@ class ExpressionBinder:
         if not isinstance(found.type, ListType):
             self.report("N108", rows.span, name=rows.name)
             return None
+        if isinstance(node, n.Each | n.ForEach) and node.row is not None:
+            self.qualified_row(node.row, found)
         self.refers_to[rows.key] = ListSymbol(found)
         return row_scope(self.slot(node), name, found, hides_rows=hides_rows)
+
+    def qualified_row(self, row: n.Name, rows: Field) -> None:
+        """`每出现一个严重逾期的专项`: which rows count would be lost in the name of a row."""
+        if (parts := qualified_row(row, fields_of(rows))) is not None:
+            condition, name = parts
+            text = f"{name}，其中 {condition}"
+            fix = Fix("write", (Edit(row.span, text),), {"text": text})
+            self.report("N155", row.span, fixes=(fix,), name=row.name)
 
     def slot(self, node: n.Node) -> int:
         # A printed condition shares its nodes with the steps that are counted from it.
@@ -277,7 +301,9 @@ class ExpressionBinder:
             return
         elif (group := scope.grouped(name.name)) is not None:
             self.of_each_row(name.span, name.name, group)
-        elif not scope.declared:
+        elif glued_rule := glued_amount(name.name, name.span):
+            self.diagnostics.append(glued_rule)
+        elif not scope.declared and not self._is_another_part(name.name, scope):
             self.refers_to[name.key] = InferredSymbol(name.name)
             if reads_like_a_sentence(name) and name.name not in self.doubted:
                 self.doubted.add(name.name)
@@ -286,8 +312,21 @@ class ExpressionBinder:
             self.report("N126" if scope.in_batch else "N119", name.span, name=name.name)
         elif glued := glued_names(name, scope.known_names()):
             self.report("N107", name.span, fixes=(glued,), name=name.name)
+        elif text := as_text(name, scope.inputs.values()):
+            self.report("N101", name.span, fixes=(text,), name=name.name)
         else:
-            self.unknown_name(name, scope.known_names())
+            fields = (*(f for row in scope.rows for f in row.fields.values()), *scope.inputs.values())
+            denied = denied_name(name, truths_among(fields), known := scope.known_names())
+            if denied is None:
+                self.unknown_name(name, known)
+            else:
+                self.report("N101", name.span, fixes=denied, name=name.name)
+
+    def _is_another_part(self, name: str, scope: Scope) -> bool:
+        """A part of this name that is none around the place: its score may be meant as well as a column. A rule of 执行率 that
+        reads 执行率 can only mean the column."""
+        around = (self.places.places[path] for path in self.places.chain(scope.path)[1:])
+        return name in self.part_names and all(place.part.name.name != name for place in around)
 
     def _is_known(self, word: str, scope: Scope) -> bool:
         """The total is known when it has closed, its grade when all is done."""
@@ -345,7 +384,9 @@ class ExpressionBinder:
         elif row.group and name.name in fields_of(row.list):
             self.of_each_row(name.span, name.name, row)
         else:
-            self.report("N116", name.span, fixes=near_name(name, row.fields), name=name.name, rows=row.rows)
+            denied = denied_name(name, truths_among(row.fields.values()), row.fields)
+            fixes = near_name(name, row.fields) if denied is None else _in_row(denied, node)
+            self.report("N116", name.span, fixes=fixes, name=name.name, rows=row.rows)
 
     # ---- saying what is wrong
 
@@ -373,6 +414,16 @@ class ExpressionBinder:
             if len(self.unknown) > SUGGESTION_LIMIT:
                 fixes = ()
         self.diagnostics.append(Diagnostic(code, facts, span, labels=labels, fixes=fixes))
+
+
+def _in_row(denied: tuple[Fix, ...], node: n.FieldOf) -> tuple[Fix, ...]:
+    """`非 单位.按时报送` of `单位.未按时报送`: the denial stands before the row."""
+    found = []
+    for fix in denied:
+        word, name = str(fix.facts["name"]).split(" ", 1)
+        text = f"{word} {node.row.name}.{name}"
+        found.append(Fix(fix.key, (Edit(node.span, text),), {"name": text}))
+    return tuple(found)
 
 
 def in_part(scope: Scope, path: RulePath) -> Scope:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import assert_never
 
 from attrs import evolve
 
-from steelyard.bind.expressions import ExpressionBinder
+from steelyard.bind.expressions import ExpressionBinder, LetRead, ScoreRead
 from steelyard.bind.paths import TOTAL, Paths, name_given
 from steelyard.bind.reads import counted_by, expressions_in
 from steelyard.bind.scopes import RowScope, Scope, fields_of
@@ -22,11 +23,15 @@ from steelyard.bind.symbols import (
     Symbol,
     WordSymbol,
 )
-from steelyard.diagnostics.model import Diagnostic, Label
+from steelyard.diagnostics.model import Diagnostic, Edit, Fix, Label
 from steelyard.source import RulePath, Span
 from steelyard.syntax import nodes as n
+from steelyard.syntax.habits import is_han
+from steelyard.syntax.keywords import keywords
 from steelyard.syntax.walk import test_values, walk
 from steelyard.values.types import TruthType
+
+_TOTAL_IS = re.compile(r"(?:total|总分|总得分|综合得分)[ \t\u3000]*[=＝][ \t\u3000]*")
 
 
 class StatementBinder(ExpressionBinder):
@@ -161,10 +166,30 @@ class StatementBinder(ExpressionBinder):
     def move(self, move: n.Move, scope: Scope) -> None:
         inside = self.per(move, scope)
         self.expression(move.amount, inside)
+        if isinstance(move, n.Score):
+            self.score_over_parts(move, scope)
         self.clauses(move.clauses, scope)
         if any(isinstance(c, n.OrElse) and c.value is None for c in move.clauses):
             conditions = (c.condition for c in move.clauses if isinstance(c, n.If))
             self.early.append((move.amount, *conditions, *counted_by(move.per)))
+
+    def score_over_parts(self, score: n.Score, scope: Scope) -> None:
+        """`total = E`: of the scheme alone, and a name in it that a part has too is the input or the let."""
+        opening = _TOTAL_IS.match(score.span.text)
+        if opening is not None and scope.path != TOTAL:
+            verb = keywords().canonical("SCORE", "zh" if is_han(opening.group()) else "en")
+            place = Span(score.span.source, score.span.start, score.span.start + opening.end())
+            text = f"{verb} "
+            fix = Fix("write", (Edit(place, text),), {"text": text.rstrip()})
+            name = str(scope.path).rpartition(".")[2]
+            self.report("N154", place, fixes=(fix,), text=opening.group().strip(), name=name)
+        for node in walk(score.amount) if scope.has_parts else ():
+            if not isinstance(node, n.Name) or node.name not in scope.parts:
+                continue
+            if isinstance(self.refers_to.get(node.key), InputSymbol | LetSymbol):
+                text = f"{node.span.text}.{'得分' if is_han(node.name) else 'score'}"
+                fix = Fix("write", (Edit(node.span, text),), {"text": text})
+                self.report("N153", node.span, fixes=(fix,), name=node.name)
 
     def per(self, move: n.Move, scope: Scope) -> Scope:
         """What the amount may read: of `for each R in LIST` also R."""
@@ -196,12 +221,34 @@ class StatementBinder(ExpressionBinder):
         row = self.loop(loop, loop.rows, loop.row.name, scope, hides_rows=False)
         if row is None:
             return
+        read_before = len(self.score_reads)
         if loop.where is not None:
             self.expression(loop.where, scope.with_row(row))
+        read_by_where = self.score_reads[read_before:]
         if loop.by is not None:
             row = self._group(loop.by, row)
         inside = evolve(scope.with_row(row), blocks=f"{scope.blocks}/{loop.row.name}")
         self.block(loop.body, self.with_lets(loop.body, inside))
+        if loop.where is not None:
+            for target in self._targets_in(loop.body) - {scope.path}:
+                self._where_elsewhere(loop.where, read_by_where, target)
+
+    def _targets_in(self, body: Iterable[n.Statement]) -> set[RulePath]:
+        """The parts on which statements of a loop act."""
+        inner = {target for each in body if isinstance(each, n.ForEach) for target in self._targets_in(each.body)}
+        return inner | {self.targets[s.key] for s in body if isinstance(s, n.Zero | n.Limit) and s.key in self.targets}
+
+    def _where_elsewhere(self, where: n.Expression, reads: list[ScoreRead], target: RulePath) -> None:
+        """What acts on another part is run there with its loop, and so is the condition of the rows."""
+        self.score_reads.extend(evolve(read, runs_in=target) for read in reads)
+        for node in walk(where):
+            symbol = self.refers_to.get(node.key)
+            if (
+                isinstance(node, n.Name)
+                and isinstance(symbol, LetSymbol)
+                and not self.places.inside(symbol.part, target)
+            ):
+                self.let_reads.append(LetRead(node, symbol.path))
 
     def _group(self, key: n.Name, row: RowScope) -> RowScope:
         """The row as a group: of its fields only the key has one value."""
@@ -297,7 +344,7 @@ class StatementBinder(ExpressionBinder):
             match clause:
                 case n.If():
                     self.expression(clause.condition, scope)
-                case n.Cap():
+                case n.Cap() | n.Otherwise():
                     self.expression(clause.amount, scope)
                 case n.OrElse():
                     self.all((clause.value,), scope)
@@ -310,6 +357,7 @@ class StatementBinder(ExpressionBinder):
                 case (
                     n.Under()
                     | n.Exhausted()
+                    | n.PartOfStep()
                     | n.SeverityClause()
                     | n.OfReviewers()
                     | n.Dropping()

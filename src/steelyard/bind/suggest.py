@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from steelyard.diagnostics.model import Diagnostic, Edit, Fix
 from steelyard.diagnostics.nearest import nearest
+from steelyard.source import Span
 from steelyard.syntax import nodes as n
+from steelyard.values.types import Field, ListType, TextType, TruthType
 
 _JOINING = re.compile(
     "并且|或者|且|或|小于或等于|大于或等于|小于等于|大于等于|未达到|未达|不达|不超过|不低于|不高于|不少于|不多于|超过|低于|高于|多于|少于|达到|等于|大于|小于|属于|缺失|不适用"
 )
 
 _SENTENCE = re.compile(
-    "并且|且|或者|以上|以下|以内|超过|低于|高于|不足|相差|不得|否则|的|不适用|每(?:低|高|超|少|多|增|减|降|有|发现|出现|缺|逾|迟)"
+    r"并且|且|或者|(?<=\w)或(?=\w)(?![有然许])|以上|以下|以内|超过|低于|高于|不足|相差|不得|否则|的|不适用|每(?:低|高|超|少|多|增|减|降|有|发现|出现|缺|逾|迟)"
 )
 """Words that join or compare: a name that holds one was hardly meant as a name."""
 
@@ -28,6 +30,72 @@ def near_name(name: n.Name, known: Iterable[str]) -> tuple[Fix, ...]:
     """The known name that is most like it."""
     near = nearest(name.name, known)
     return (Fix("did-you-mean", (Edit(name.span, near),), {"name": near}),) if near else ()
+
+
+_DENIED = re.compile(
+    "(?:没有|未能|未|不|无|非)(?P<behind>.+)|(?P<before>.+?)(?:为否|为假|不成立)|(?:un|not_|no_|non_|is_not_)(?P<en>.+)"
+)
+
+
+def denied_name(name: n.Name, truths: Iterable[str], known: Iterable[str]) -> tuple[Fix, ...] | None:
+    """`按时报送为否`, `unscheduled`: the denial of a yes/no value. To advise the value itself would turn the rule round; where
+    the denied word is near to no yes/no value, nothing is advised. None where nothing is denied."""
+    match = _DENIED.fullmatch(name.name)
+    if match is None:
+        return None
+    word = match["behind"] or match["before"] or match["en"]
+    near, advised = nearest(word, truths), near_name(name, known)
+    if any(_DENIED.fullmatch(str(fix.facts["name"])) for fix in advised):
+        return None  # `不合格树` for 不合格数: both deny.
+    if near is None:
+        turned = any(str(fix.facts["name"]) in name.name for fix in advised)
+        return () if turned else None
+    text = f"not {near}" if near.isascii() else f"非 {near}"
+    return (Fix("did-you-mean", (Edit(name.span, text),), {"name": text}),)
+
+
+def as_text(name: n.Name, fields: Iterable[Field]) -> Fix | None:
+    """`依据 = 充分`: a text that some input may be, without its quotes."""
+    for field in fields:
+        inner = field.type.fields if isinstance(field.type, ListType) else (field,)
+        if any(isinstance(one.type, TextType) and name.name in one.type.choices for one in inner):
+            return _write(f"“{name.name}”" if not name.name.isascii() else f'"{name.name}"', name.span)
+    return None
+
+
+def name_with_brackets(call: n.Call, known: Iterable[str]) -> Fix | None:
+    """`税费（万元）`, a known name: with its brackets it stands in name quotes."""
+    text = call.span.text
+    return _write(f"「{text}」", call.span) if text in known else None
+
+
+def _write(text: str, span: Span) -> Fix:
+    return Fix("write", (Edit(span, text),), {"text": text})
+
+
+_OF = re.compile("(?<!目)的(?![士确])")
+
+
+def qualified_row(row: n.Name, fields: Mapping[str, Field]) -> tuple[str, str] | None:
+    """The condition and the bare name in the name of a row that holds a 的 or a yes/no field of its list."""
+    if row.span.text != row.name or row.name in fields:
+        return None
+    field = next(
+        (name for name in truths_among(fields.values()) if not name.isascii() and len(name) > 1 and name in row.name),
+        None,
+    )
+    of = _OF.search(row.name)
+    if of is None and field is None:
+        return None
+    condition = row.name[: of.start()] if of else row.name
+    if field is not None:
+        condition = f"非 {field}" if re.search(f"[未不没无非]有?{re.escape(field)}", row.name) else field
+    return condition, (row.name[of.end() :] if of else "") or "项"
+
+
+def truths_among(fields: Iterable[Field]) -> list[str]:
+    """The names of the yes/no values."""
+    return [field.name for field in fields if isinstance(field.type, TruthType)]
 
 
 def hyphenated_name(node: n.Operation, known: Sequence[str]) -> Diagnostic | None:

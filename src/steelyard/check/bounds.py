@@ -8,7 +8,7 @@ from typing import Literal
 
 from steelyard.check.constants import constant
 from steelyard.check.model import TOTAL_KEY, Findings, PartBounds
-from steelyard.check.parts import OUTSIDE, Scope, flatten, representable, scopes
+from steelyard.check.parts import OUTSIDE, Scope, basis_of, flatten, representable, scopes
 from steelyard.diagnostics.model import Fix, Label, Words
 from steelyard.syntax import nodes as n
 from steelyard.values.numbers import show
@@ -35,6 +35,7 @@ def resolve_bounds(
             found[key] = _outside(scope, said, findings)
         else:
             found[key] = _resolved(said, everywhere, full.get(key), findings)
+            _check_awards(scope, found[key], full.get(key), findings)
         places = rounding.get("total" if scope.part is None else "criterion")
         if places is not None and (scope.part is None or scope.part.kind == "criterion"):
             _check_places(said, places.places, findings)
@@ -81,6 +82,14 @@ def _said(own: list[n.PartBound], findings: Findings) -> dict[str, n.PartBound]:
                 continue
         said[bound.kind] = bound
     return said
+
+
+def _check_awards(scope: Scope, bounds: PartBounds, full: Fraction | None, findings: Findings) -> None:
+    """An award to a part that starts from its full points moves it only where its top lies above them."""
+    awards = [s for s in flatten(scope.statements) if isinstance(s, n.Award)]
+    above = bounds.top is None or (full is not None and isinstance(bounds.top, Fraction) and bounds.top > full)
+    if awards and not above and basis_of(scope) == "full":
+        findings.report("W120", awards[0].span)
 
 
 def _value(said: Mapping[str, n.PartBound], kind: str) -> Fraction | None:

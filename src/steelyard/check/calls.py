@@ -28,7 +28,7 @@ from steelyard.vocabulary.functions import BY_KEY, Function
 if TYPE_CHECKING:
     from steelyard.check.expressions import Expressions
 
-_WHOLE = frozenset({"count", "days", "months"})
+_WHOLE = frozenset({"count", "days", "months", "year", "month"})
 
 
 def type_of_call(node: n.Call, expressions: Expressions) -> Type:
@@ -198,5 +198,7 @@ def _check_options(node: n.Aggregate, function: Function, expressions: Expressio
     counts, tests = function.key == "count", function.gives == "truth"
     if node.distinct and not (counts and node.value is not None):
         report("T135", node.span, name=node.function.name, option=Words("option.distinct"))
-    if node.dropping is not None and (counts or tests or function.key in ("lowest", "highest")):
+    if node.dropping is not None and node.dropping.alone:
+        report("T121", node.dropping.span, word=node.dropping.span.text)
+    elif node.dropping is not None and (counts or tests or function.key in ("lowest", "highest")):
         report("T135", node.span, name=node.function.name, option=Words("option.dropping"))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
+from attrs import evolve
+
 from steelyard.bind.bind import TOTAL
 from steelyard.bind.symbols import Bound, InferredSymbol
 from steelyard.check.allowed import without_allowed
@@ -17,6 +19,7 @@ from steelyard.check.expressions import Expressions
 from steelyard.check.grades import check_grade, rows_of_grade, scale_of
 from steelyard.check.keys import Keys
 from steelyard.check.model import TOTAL_KEY, Checked, Findings, PartBounds
+from steelyard.check.part_scores import check_part_scores
 from steelyard.check.parts import Scope, basis_of, check_parts, check_places, representable, scopes
 from steelyard.check.ranges import Ranges
 from steelyard.check.rows import Rows, check_rows
@@ -29,7 +32,8 @@ from steelyard.diagnostics.wording import severity_of
 from steelyard.syntax import nodes as n
 from steelyard.values.intervals import Interval
 from steelyard.values.numbers import show
-from steelyard.values.types import NUMBER, Field, NumberType, Schema, TextType, UnknownType
+from steelyard.values.types import NUMBER, Field, ListType, NumberType, Schema, TextType, UnknownType
+from steelyard.values.units import NO_UNIT
 
 PLACES_LIMIT = 18
 DIAGNOSTIC_LIMIT = 200
@@ -62,6 +66,7 @@ class _Check:
         check_parts(self.file, self.expressions)
         self.totals.run(self.file)
         self.kinds()
+        check_part_scores({self.path_of(scope): scope for scope in self.every}, self.totals.full, self.expressions)
         rounding = self.rounding()
         bounds = resolve_bounds(self.file, self.totals.full, rounding, self.findings)
         ranges = Ranges(self.expressions)
@@ -167,6 +172,7 @@ class _Check:
                 own,
                 table.rows,
                 table.faulty,
+                table.span.first_line,
                 self.bare_included,
                 interpolated=table.interpolated,
                 row_bounds=self.row_bounds,
@@ -181,9 +187,9 @@ class _Check:
                 )
 
     def tables(self) -> list[n.Table]:
-        """Those that the author wrote. Rows of a code table are looked at where they are written, and a key that has
-        none is told when it comes."""
-        return [table for table in self.expressions.tables.values() if table.lookup is None]
+        """Those that the author wrote by keys. Rows of a code table are looked at where they are written, and a key that
+        has none is told when it comes; a condition and its `otherwise` leave no gap."""
+        return [table for table in self.expressions.tables.values() if table.lookup is None and table.keys]
 
     def unknown(self, keys: tuple[n.Expression, ...]) -> bool:
         """Does a key stand for nothing, which has been told?"""
@@ -208,16 +214,28 @@ class _Check:
         once = {(d.code, d.span and (d.span.source, d.span.start, d.span.end)): d for d in self.findings.found}
         return tuple(without_allowed([*self.bound.diagnostics, *once.values()], self.every))
 
+    def beside_percent(self, field: Field) -> Field:
+        """A field, and those of its rows, with whether percentages are compared with it."""
+        if isinstance(field.type, ListType):
+            inner = tuple(self.beside_percent(one) for one in field.type.fields)
+            return evolve(field, type=ListType(inner))
+        beside = self.expressions.beside_percent
+        plain = isinstance(field.type, NumberType) and field.type.unit in (None, NO_UNIT) and not field.type.whole
+        if not plain or field.high is not None or (field not in beside and field.name not in beside):
+            return field
+        return evolve(field, beside_percent=True)
+
     def schema(self, keys: Keys) -> Schema:
         """The declared inputs; without an `input` block, every unresolved name in the order of the file."""
         schema = self.bound.schema
         if schema.declared:
-            return Schema(tuple(keys.of_field(f) for f in schema.fields), judged=schema.judged)
+            fields = [self.beside_percent(keys.of_field(f)) for f in schema.fields]
+            return Schema(tuple(fields), judged=schema.judged)
         names = dict.fromkeys(s.name for s in self.bound.refers_to.values() if isinstance(s, InferredSymbol))
         fields = _inferred(list(names), self.expressions)
         # What exemptions read stands there already, declared by them.
-        fields = [f for f in fields if schema.field(f.name) is None]
-        return Schema((*(keys.of_field(f) for f in fields), *schema.fields), declared=False, judged=schema.judged)
+        fields = [self.beside_percent(keys.of_field(f)) for f in fields if schema.field(f.name) is None]
+        return Schema((*fields, *schema.fields), declared=False, judged=schema.judged)
 
 
 def _inferred(names: Sequence[str], expressions: Expressions) -> list[Field]:

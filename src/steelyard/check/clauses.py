@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
+from steelyard.check.constants import constant
 from steelyard.check.expressions import Expressions
 from steelyard.diagnostics.model import Label
 from steelyard.source import Span
@@ -29,7 +30,7 @@ _ALLOWED: dict[type[n.Statement], tuple[type[n.Clause], ...]] = {
     n.Limit: (n.If, n.Except, *SAID),
     n.Regrade: (n.If, n.Except, *SAID),
     n.Skip: (n.If, n.Giving, *SAID),
-    n.Check: (n.Because, n.Under, n.Code, n.As, n.SeverityClause),
+    n.Check: (n.If, n.Because, n.Under, n.Code, n.As, n.SeverityClause),
     n.Judged: (n.OfReviewers, n.Dropping, n.OneOf, n.Because, n.Under, n.As, n.Code),
     n.Allow: (n.Because,),
 }
@@ -39,6 +40,13 @@ def check_clauses(statement: n.Statement, clauses: tuple[n.Clause, ...], express
     """All clauses of a statement."""
     seen: dict[object, n.Clause] = {}
     for clause in clauses:
+        if isinstance(clause, n.Otherwise):
+            expressions.findings.report("T137", clause.span, word=_written(clause.span))
+            expressions.amount(clause.amount)
+            continue
+        if isinstance(clause, n.PartOfStep):
+            _check_part_of_step(clause, statement, expressions)
+            continue
         if not isinstance(clause, _ALLOWED[type(statement)]):
             expressions.findings.report("T121", clause.span, word=_written(clause.span))
             continue
@@ -49,6 +57,17 @@ def check_clauses(statement: n.Statement, clauses: tuple[n.Clause, ...], express
         seen[kind] = clause
         _check_clause(clause, statement, expressions)
     expressions.reasons.extend(clause for clause in clauses if isinstance(clause, n.Because))
+
+
+def _check_part_of_step(clause: n.PartOfStep, statement: n.Statement, expressions: Expressions) -> None:
+    """What the step in front did not take: a second one, one of another step, one behind a rule that takes no steps."""
+    match getattr(statement, "per", None):
+        case n.Step(part=None, size=size) if constant(size) != 1:
+            pass  # What a part of this step counts is asked anyway.
+        case n.Step(part=part) if part is not None:
+            expressions.findings.report("T120", clause.span, word=clause.span.text)
+        case _:
+            expressions.findings.report("T138", clause.span, text=clause.span.text)
 
 
 def _check_clause(clause: n.Clause, statement: n.Statement, expressions: Expressions) -> None:
@@ -66,7 +85,9 @@ def _check_clause(clause: n.Clause, statement: n.Statement, expressions: Express
             for choice in choices:
                 expressions.number(choice)
         case (
-            n.Because()
+            n.Otherwise()
+            | n.PartOfStep()
+            | n.Because()
             | n.Under()
             | n.Exhausted()
             | n.SeverityClause()

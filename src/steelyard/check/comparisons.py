@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
-from steelyard.bind.symbols import InputSymbol, LetSymbol, RowFieldSymbol
+from steelyard.bind.symbols import InferredSymbol, InputSymbol, LetSymbol, RowFieldSymbol
 from steelyard.check.words import kind_words
 from steelyard.diagnostics.model import Edit, Fix, Label, Words
 from steelyard.syntax import nodes as n
@@ -59,6 +59,7 @@ def compare(
     """Tells what keeps two values from being compared."""
     if isinstance(a, UnknownType) or isinstance(b, UnknownType):
         return
+    expressions.compared += ((left, right), (right, left))
     a, b = _as_number(a, b), _as_number(b, a)
     report = expressions.findings.report
     if type(a) is not type(b):
@@ -71,6 +72,7 @@ def compare(
         if a.unit is not None and b.unit is not None and not a.unit.same_dimension(b.unit):
             expressions.differ(right, b.unit, left, a.unit)
         for side, kind, other in ((left, a, right), (right, b, left)):
+            _remember_percent(side, other, expressions)
             _percent_against_bare(side, kind, other, expressions)
             _number_against_percent(side, kind, other, expressions)
     elif ordering and not isinstance(a, DateType):
@@ -161,6 +163,19 @@ def _percent_against_bare(side: n.Expression, kind: NumberType, other: n.Express
             # 0.9 beside a percentage: 90%, as likely as not.
             fix = Fix("write-either", (), {"first": f"{canonical(other.value * 100)}%", "second": f"{text}%"})
         expressions.findings.report("T108", other.span, fixes=(fix,), name=side.span.text, text=text)
+
+
+def _remember_percent(side: n.Expression, other: n.Expression, expressions: Expressions) -> None:
+    """An input beside a written percentage: where it says no unit itself, its cells may be meant with a % or without."""
+    if not (isinstance(other, n.Number) and other.percent and other.value):
+        return
+    match expressions.bound.refers_to.get(side.key):
+        case InferredSymbol(name):
+            expressions.beside_percent.add(name)
+        case InputSymbol(field) | RowFieldSymbol(_, field):
+            expressions.beside_percent.add(field)
+        case _:
+            pass
 
 
 def _number_against_percent(

@@ -97,6 +97,16 @@ class Conditions:
             return None
         return self._possible(_meet(first.all[0].values, second.all[0].values), first.all[0].of)
 
+    def exclude(self, a: n.Expression, b: n.Expression) -> bool:
+        """Can the two hold for no data at once, because some thing they both speak of would have to be two things?"""
+        return any(
+            type(first.values) is type(second.values)
+            and not self._possible(_meet(first.values, second.values), first.of)
+            for first in self.facts(a).all
+            for second in self.facts(b).all
+            if first.subject == second.subject
+        )
+
     def never(self, condition: n.Expression) -> bool:
         """Can it hold for no data within the declared ranges?"""
         return any(not self._possible(fact.values, fact.of) for fact in self.facts(condition).all)

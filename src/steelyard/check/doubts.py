@@ -12,14 +12,16 @@ from itertools import combinations
 
 from attrs import frozen
 
-from steelyard.bind.symbols import LetSymbol
+from steelyard.bind.symbols import LetSymbol, PartSymbol
 from steelyard.check.clauses import condition_of
 from steelyard.check.conditions import Conditions
 from steelyard.check.constants import constant
 from steelyard.check.expressions import Expressions
 from steelyard.check.model import PartBounds
 from steelyard.check.parts import OUTSIDE, Scope, flatten
-from steelyard.diagnostics.model import Diagnostic, Fact, Label, Words
+from steelyard.check.tables import is_otherwise
+from steelyard.diagnostics.model import Diagnostic, Fact, Fix, Label, Words
+from steelyard.source import RulePath
 from steelyard.syntax import nodes as n
 from steelyard.syntax.walk import walk
 from steelyard.values.numbers import show
@@ -53,12 +55,15 @@ def check_doubts(every: Sequence[Scope], key_of: Mapping[int, int], doubts: Doub
             _scored_twice(block, doubts)
             _hidden_by_zero(block, doubts)
         _never_reached(scope, doubts)
+        _deducted_from_nothing(scope, doubts)
+        _counted_twice(scope, doubts)
         _too_much(scope, doubts.bounds[key_of[index]], doubts)
         _bottomless(scope, doubts)
         for statement in flatten(scope.statements):
             for condition in _conditions_of(statement):
-                _constant_condition(condition, isinstance(statement, n.Check), doubts)
-                if not isinstance(statement, n.Check):
+                check = isinstance(statement, n.Check) and condition is statement.test
+                _constant_condition(condition, check, doubts)
+                if not check:
                     _equal_to_computed(condition, doubts)
     for table in doubts.expressions.tables.values():
         _table_of_computed(table, doubts)
@@ -159,14 +164,110 @@ def _hidden_by_zero(block: Sequence[n.Statement], doubts: Doubts) -> None:
 def _holds_where(statement: n.Move | n.Limit) -> n.Expression | None:
     """What must hold for a statement to count: its condition, or being beyond the bound of its steps."""
     condition = condition_of(statement.clauses)
-    if condition is not None or isinstance(statement, n.Limit):
-        return condition
-    match statement.per:
+    return condition if condition is not None or isinstance(statement, n.Limit) else _beyond_bound(statement)
+
+
+def _beyond_bound(move: n.Move) -> n.Expression | None:
+    """Where its steps count anything."""
+    match move.per:
         case n.Step(value=n.Node() as value, bound=n.Node() as bound, direction="below" | "above" as side):
             operator = "<" if side == "below" else ">"
-            return n.Comparison((operator,), (value, bound), span=statement.per.span)
+            return n.Comparison((operator,), (value, bound), span=move.per.span)
         case _:
             return None
+
+
+def _deducted_from_nothing(scope: Scope, doubts: Doubts) -> None:
+    """A deduction that holds only where no score gives points: a part that scores open starts there at 0, and stays there."""
+    every = list(flatten(scope.statements))
+    scores = [s for s in every if isinstance(s, n.Score)]
+    own = any(isinstance(s, n.PartBound) and s.kind in ("below 0", "least") for s in scope.statements)
+    if not scores or doubts.bottomless or own or scope.kind in OUTSIDE or len(every) > PAIRS_LIMIT:
+        return
+    loops = [s for s in every if isinstance(s, n.ForEach)]
+    if any(isinstance(s, n.Score | n.Award) for loop in loops for s in flatten(loop.body)):
+        return  # Where one row has no points, another may.
+    given = [_gives_where(s, doubts) for s in every if isinstance(s, n.Score | n.Award)]
+    for deduct in every:
+        if not isinstance(deduct, n.Deduct) or any(isinstance(clause, n.OrElse) for clause in deduct.clauses):
+            continue
+        needed = [c for c in (condition_of(deduct.clauses), _beyond_bound(deduct)) if c is not None]
+        holds = next((c for c in needed if all(g is not None and doubts.conditions.exclude(g, c) for g in given)), None)
+        if holds is None:
+            continue
+        score = min(scores, key=lambda s: abs(s.span.start - deduct.span.start))
+        label = Label(score.span, "score-here")
+        form = _beyond_form(score, deduct, chinese=doubts.expressions.bound.file.language == "zh")
+        # In a group no part starts.
+        alone = {id(statement) for statement in scope.statements} >= {id(score), id(deduct)}
+        fixes = (Fix("write-rule", (), {"shown": form}),) if form and alone and len(scores) == 1 else ()
+        found = Diagnostic("W189", {"condition": holds.span.text}, deduct.span, labels=(label,), fixes=fixes)
+        doubts.expressions.findings.found.append(found)
+
+
+def _gives_where(move: n.Move, doubts: Doubts) -> n.Expression | None:
+    """Where a score gives points, None where that may be anywhere."""
+    if move.per is not None or any(isinstance(clause, n.OrElse) for clause in move.clauses):
+        return None
+    match move.amount:
+        case n.Table(keys=(), rows=(n.TableRow(when=n.Node() as when), n.TableRow(value=other))) if (
+            constant(other) == 0
+        ):
+            return when
+        case n.Table(keys=(key,), rows=rows, interpolated=False, versions=()) if len(rows) <= PAIRS_LIMIT:
+            found = [_row_where(key, row) for row in rows if constant(row.value) != 0]
+            known = [condition for condition in found if condition is not None]
+            if not known or len(known) < len(found):
+                return None
+            return known[0] if len(known) == 1 else n.Operation("or", tuple(known), span=key.span)
+        case n.Table():
+            return None
+        case _:
+            return condition_of(move.clauses)
+
+
+def _row_where(key: n.Expression, row: n.TableRow) -> n.Expression | None:
+    """What a row of a table asks of its only key, as a condition."""
+    match row.tests:
+        case (n.Bounds(bare=None) as bounds,) if bounds.low is not None or bounds.high is not None:
+            ends: list[n.Expression] = []
+            if bounds.low is not None:
+                ends.append(n.Comparison((">=" if bounds.low_included else ">",), (key, bounds.low), span=row.span))
+            if bounds.high is not None:
+                ends.append(n.Comparison(("<=" if bounds.high_included else "<",), (key, bounds.high), span=row.span))
+            return ends[0] if len(ends) == 1 else n.Operation("and", tuple(ends), span=row.span)
+        case (n.IsOneOf(values),):
+            return n.Membership(key, values, span=row.span)
+        case _:
+            return None
+
+
+def _beyond_form(score: n.Move, deduct: n.Deduct, *, chinese: bool) -> str | None:
+    """The score and the deduction as one rule, where both are of one bound; else where the part starts. None for a table, whose
+    rows say it themselves."""
+    condition, amount = condition_of(score.clauses), score.amount
+    match amount:
+        case n.Table(keys=(), rows=(n.TableRow(when=n.Node() as when, value=value), *_)):
+            condition, amount = when, value
+        case n.Table():
+            return None
+        case _:
+            pass
+    points, taken = amount.span.text, deduct.amount.span.text
+    match deduct.per, condition:
+        case n.Step(direction="above" | "below" as side, bound=bound, size=size, part=part), n.Comparison(
+            (_,), (_, other)
+        ) if bound == other:
+            each = size.span.text
+            if chinese:
+                every = "每超过" if side == "above" else "每低于"
+                said = {"fractional": "按比例计算", "full": "不计", "started": f"按 {each} 计"}.get(part or "")
+                policy = f"，不足 {each} {said}" if said else ""
+                return f"{condition.span.text}，计 {points} 分；{every} {each}，扣 {taken} 分{policy}"
+            every = f"for every {part} {each}" if part else f"for every {each}"
+            return f"score {points} if {condition.span.text}; {every} {side}, deduct {taken}"
+        case _:
+            return f"从 {points} 分起评" if chinese else f"start at {points}"
 
 
 def _never_reached(scope: Scope, doubts: Doubts) -> None:
@@ -192,6 +293,10 @@ def _constant_condition(condition: n.Expression, check: bool, doubts: Doubts) ->
     for piece in [*pieces, condition] if condition not in pieces else pieces:
         never = doubts.conditions.never(piece)
         if not never and (check or not doubts.conditions.always(piece)):
+            continue
+        # What a code table does not hold has no value: that is told when it comes, and its rows say nothing of it.
+        lookups = (node for node in walk(piece) if isinstance(node, n.Table) and node.lookup is not None)
+        if any(not is_otherwise(table.rows[-1]) for table in lookups if table.rows):
             continue
         doubts.report("W179", piece, text=piece.span.text, answer=Words("never" if never else "always"))
         return
@@ -240,6 +345,34 @@ def _is_quotient(node: n.Expression, expressions: Expressions, depth: int = 0) -
             return expressions.bound.functions.get(node.function.key) in ("attainment", "excess", "average")
         case _:
             return False
+
+
+def _counted_twice(scope: Scope, doubts: Doubts) -> None:
+    """`total = base + extra` where `extra` is a bonus of the same place: it is added behind the formula, too."""
+    outside = {doubts.expressions.bound.paths[part.key]: part for part in scope.parts if part.kind in OUTSIDE}
+    for statement in flatten(scope.statements) if outside else ():
+        if isinstance(statement, n.Score):
+            for path, node in _parts_read(statement.amount, doubts.expressions, set()):
+                if path in outside:
+                    part = outside.pop(path)
+                    place = node if statement.span.start <= node.span.start < statement.span.end else statement
+                    label = Label(part.name.span, "part-here")
+                    doubts.report("W190", place, label, part=part.name.name, kind=Words(part.kind))
+
+
+def _parts_read(
+    node: n.Expression, expressions: Expressions, seen: set[str]
+) -> Iterator[tuple[RulePath, n.Expression]]:
+    """The parts whose scores a value is computed from, also through lets."""
+    for inner in walk(node):
+        match expressions.bound.refers_to.get(inner.key):
+            case PartSymbol(path=path) if isinstance(inner, n.Expression):
+                yield path, inner
+            case LetSymbol(path=path, let=let) if str(path) not in seen:
+                seen.add(str(path))
+                yield from _parts_read(let.value, expressions, seen)
+            case _:
+                pass
 
 
 def _too_much(scope: Scope, bounds: PartBounds, doubts: Doubts) -> None:

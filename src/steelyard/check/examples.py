@@ -20,7 +20,7 @@ def check_example(example: n.Example, expressions: Expressions) -> None:
             expressions.findings.report("N103", given.name.span, labels=(label,), name=given.name.name)
         seen.setdefault(given.name.name, given)
         check_given(given, expressions)
-    if not example.expect:
+    if not example.expect and not example.faulty:
         expressions.findings.report("W188", example.span, title=example.title.value)
     for expect in example.expect:
         check_expect(expect, expressions)

@@ -35,6 +35,7 @@ from steelyard.values.types import (
     NUMBER,
     ActualType,
     DateType,
+    Field,
     NumberType,
     ScalarType,
     TargetType,
@@ -57,8 +58,12 @@ class Expressions:
         self.bound, self.findings = bound, findings
         self.types: dict[int, Type] = {}
         self.inferred: dict[str, ScalarType] = {}
+        self.beside_percent: set[str | Field] = set()
+        """Inputs that percentages are compared with: the name of an inferred one, the field of a declared one."""
         self.lets: dict[str, Type] = {}
         self.open_lets: set[str] = set()
+        self.compared: list[tuple[n.Expression, n.Expression]] = []
+        """Values met beside each other, to be looked at when the full points of all parts are known."""
         self.reasons: list[n.Because] = []
         """Reasons met, to be checked when every name has shown its kind."""
         self.tables: dict[int, n.Table] = {}
@@ -101,26 +106,37 @@ class Expressions:
         if not isinstance(found, type(kind) | UnknownType):
             self.findings.report("T101", expression.span, found=kind_words(found), expected=kind_words(kind))
 
-    def amount(self, expression: n.Expression) -> None:
+    def amount(self, expression: n.Expression, *, either_sign: bool = False) -> None:
         """The expression as an amount of points: a plain number, not negative where it is written out."""
         if isinstance(expression, n.Table):
             self.infer(expression, NUMBER)
+            # A code table of modifiers holds both signs, and the conditions of a rule pick one: which row counts is
+            # seen with the data only (F201).
+            signed = expression.lookup is not None and any((constant(row.value) or 0) > 0 for row in expression.rows)
             for row in expression.rows:
-                self.amount(row.value)
+                self.amount(row.value, either_sign=signed)
             return
         found = self.number(expression)
         # 2 points for every 份 is 2 × n points: a count of things is a plain factor.
         counted = isinstance(found, NumberType) and found.unit is not None and found.unit.counts
         if isinstance(found, NumberType) and found.unit is not None and found.unit.powers and not counted:
             self.findings.report("T105", expression.span, unit=str(found.unit))
-        if isinstance(expression, n.Number) and expression.percent:
+        if self._is_rate(expression):
             points = "满分" if self.bound.file.language == "zh" else "points"
-            text = f"{points} * {expression.span.text}"
+            written = expression.span.text
+            text = f"{points} * ({written})" if isinstance(expression, n.Operation) else f"{points} * {written}"
             fix = Fix("write", (Edit(expression.span, text),), {"text": text})
             self.findings.report("T109", expression.span, fixes=(fix,), text=expression.span.text)
         value = constant(expression)
-        if value is not None and value < 0:
+        if value is not None and value < 0 and not either_sign:
             self.findings.report("T106", expression.span, text=expression.span.text)
+
+    def _is_rate(self, expression: n.Expression) -> bool:
+        """Is it a percentage? A sum is one where all it adds is: `20 - rate` is something else again."""
+        found = self.types.get(expression.key)
+        if isinstance(expression, n.Operation) and expression.operator == "+":
+            return all(self._is_rate(operand) for operand in expression.operands)
+        return isinstance(found, NumberType) and found.unit is not None and found.unit.percent
 
     def let_type(self, path: str, let: n.Let, wanted: Wanted) -> Type:
         """The type of a let. Unknown ones are asked again, when a use shows what is wanted."""

@@ -67,16 +67,16 @@ def rows_of_grade(
     row_bounds: dict[int, n.Bounds],
 ) -> Rows:
     """What the rows of a grade are looked at as."""
-    expressions = keys.expressions
+    expressions, head = keys.expressions, grade.span.first_line
     if grade.keys:
         tests = [[r.tests[i] for r in grade.rows if len(r.tests) == len(grade.keys)] for i in range(len(grade.keys))]
         own = tuple(keys.key(key, tests[index]) for index, key in enumerate(grade.keys))
-        return Rows(own, grade.rows, grade.faulty, bare_included, computed=False, row_bounds=row_bounds)
+        return Rows(own, grade.rows, grade.faulty, head, bare_included, computed=False, row_bounds=row_bounds)
     chinese = expressions.bound.file.language == "zh"
     name = scope.part.name.name if scope.part else "总分" if chinese else "total"
     step = None if places is None else Fraction(1, 10**places)
     key = Key(name, _scores(bounds, full), step)
-    return Rows((key,), grade.rows, grade.faulty, bare_included, " 分", computed=False, row_bounds=row_bounds)
+    return Rows((key,), grade.rows, grade.faulty, head, bare_included, " 分", computed=False, row_bounds=row_bounds)
 
 
 def _scores(bounds: PartBounds, full: Fraction | None) -> Band:

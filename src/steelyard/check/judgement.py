@@ -24,7 +24,9 @@ def check_judged(
     together = any(isinstance(clause, n.OfReviewers) for clause in judged.clauses)
     for clause in judged.clauses:
         match clause:
-            case n.Dropping(least=least) if not together:
+            case n.Dropping(alone=True):
+                report("T121", clause.span, word=clause.span.text)
+            case n.Dropping() if not together:
                 report("W158", clause.span)
             case n.Dropping(least=int() as least) if least < LEAST_TO_DROP:
                 report("T136", clause.span, text=str(least))

@@ -106,9 +106,6 @@ def _check_base(scope: Scope, expressions: Expressions) -> None:
     starts = [s for s in flat if isinstance(s, n.StartAt)]
     for extra in judged[1:]:
         findings.report("W112", extra.span, labels=(Label(judged[0].span, "first-here"),))
-    awards = [s for s in flat if isinstance(s, n.Award)]
-    if awards and basis == "full":
-        findings.report("W120", awards[0].span)
     for statement in flat:
         if isinstance(statement, n.Score) and basis == "judged":
             findings.report("W111", statement.span, labels=(Label(judged[0].span, "first-here"),))

@@ -194,7 +194,7 @@ class Ranges:
 
     def _step_of_call(self, node: n.Call | n.Aggregate) -> Fraction | None:
         key = self.bound.functions.get(node.function.key)
-        if key in ("count", "days", "months", "floor", "ceiling"):
+        if key in ("count", "days", "months", "year", "month", "floor", "ceiling"):
             return Fraction(1)
         if key == "round" and isinstance(node, n.Call):
             places = constant(node.arguments[1]) if len(node.arguments) > 1 else Fraction(0)

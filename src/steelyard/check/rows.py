@@ -9,13 +9,14 @@ from typing import Literal
 import attrs
 from attrs import field, frozen
 
-from steelyard.check.bands import Axis, Band, Cells, Line, Row, band, coverage, point, whole
+from steelyard.check.bands import Axis, Band, Box, Cells, Line, Row, band, coverage, point, whole
 from steelyard.check.conditions import Conditions
 from steelyard.check.constants import constant
 from steelyard.check.keys import Key, show_band
 from steelyard.check.model import Findings
 from steelyard.check.tables import AnyRow, is_otherwise
 from steelyard.diagnostics.model import Fix, Label
+from steelyard.source import Span
 from steelyard.syntax import nodes as n
 
 GAPS_SHOWN = 3
@@ -31,6 +32,8 @@ class Rows:
     keys: tuple[Key, ...]
     rows: tuple[AnyRow, ...]
     faulty: bool
+    head: Span
+    """Where what no row is at fault for is told: the line that heads them."""
     bare_included: bool
     """Does the scheme say that a bare 以上 includes its number?"""
     points: str = ""
@@ -86,14 +89,18 @@ def check_rows(these: Rows, conditions: Conditions, findings: Findings) -> None:
 
 
 def _check_bare(bounds: n.Bounds, these: Rows, findings: Findings) -> bool:
-    """Tells a 以上 that does not say whether its number is included."""
-    if bounds.bare is None or these.bare_included:
-        return False
+    """Tells a 以上 that does not say whether its number is included. What the scheme says once of 以上 and 以下 says nothing of
+    the two ends of a range: both included, each bound would stand in two rows."""
     values = [v for v in (bounds.low, bounds.high) if v is not None]
+    if bounds.bare is None or (these.bare_included and len(values) == 1):
+        return False
     number = values[0].span.text
     if len(values) == 2:
         low, high = values[0].span.text, values[1].span.text
-        fix = _either(f"{low}（含）—{high}", f"{low}—{high}（含）")
+        if " to " in bounds.span.text:  # The English row, where `to` includes both ends.
+            fix = _either(f"from {low} to below {high}", f"from {low} to {high}")
+        else:
+            fix = _either(f"{low}（含）—{high}", f"{low}—{high}（含）")
         findings.report("W116", bounds.span, fixes=(fix,), low=low, high=high)
         return True
     unit, above = these.points, bounds.bare == "以上"
@@ -221,9 +228,8 @@ def _check_points(checked: Sequence[tuple[AnyRow, list[Piece] | None]], these: R
     """Points of a line: at least two, rising or falling all the way."""
     points = [row.tests[0] for row, _ in checked if row.tests and isinstance(row.tests[0], n.At)]
     if len(these.keys) != 1 or these.keys[0].domain is None or len(points) < 2:
-        place = points[0].span if points else these.rows[0].span if these.rows else None
-        if place is not None:
-            findings.report("W137", place)
+        if these.rows:
+            findings.report("W137", these.head)
         return False
     values = [constant(test.value) for test in points]
     known = [value for value in values if value is not None]
@@ -252,11 +258,12 @@ def _check_coverage(checked: Sequence[tuple[AnyRow, list[Piece] | None]], these:
         rows.append(_row(number, row, tuple(known), these))
     _check_missing_rows(checked, findings)
     if computed is not None and not any(is_otherwise(row) for row, _ in checked):
-        findings.report("W136", computed.span)
+        bounds = computed.tests[0].span.to(computed.tests[-1].span)
+        findings.report("W136", these.head, labels=(Label(bounds, "only-data-know"),))
         return
     found = coverage(axes, rows)
     if found.unknown:
-        findings.report("W138", these.rows[-1].span)
+        findings.report("W138", these.head)
         return
     _report_unreached(rows, checked, axes, found.reached, these, findings)
     for number, earlier, box in found.overlaps:
@@ -268,7 +275,19 @@ def _check_coverage(checked: Sequence[tuple[AnyRow, list[Piece] | None]], these:
         )
     if found.gaps and computed is None:
         shown = tuple(_shown(gap, axes, these) for gap in found.gaps[:GAPS_SHOWN])
-        findings.report("W105", these.rows[-1].span, values=shown)
+        fixes = (Fix("whole-numbers"),) if any(_between_whole_numbers(gap, axes) for gap in found.gaps) else ()
+        findings.report("W105", these.head, fixes=fixes, values=shown)
+
+
+def _between_whole_numbers(gap: Box, axes: Sequence[Axis]) -> bool:
+    """13 < total < 14: a gap only where there are fractions."""
+    if len(axes) != 1 or not isinstance(axes[0], Line):
+        return False
+    piece = axes[0].piece(gap[0])
+    if piece.low is None or piece.high is None or not piece.low.after or piece.high.after:
+        return False
+    low, high = piece.low.value, piece.high.value
+    return low.denominator == 1 and high == low + 1
 
 
 def _report_unreached(
@@ -290,7 +309,10 @@ def _report_unreached(
         )
         if alive:
             findings.report("W124", node.span, label=label_of(node))
-        else:
+        elif not any(
+            d.code == "T108" and d.span is not None and node.span.start <= d.span.start < node.span.end
+            for d in findings.found
+        ):
             findings.report("W182", node.span, label=label_of(node), range=_range(these))
 
 
@@ -354,12 +376,12 @@ def _is_exact(test: n.RowTest, key: Key) -> bool:
 
 
 def _check_missing_rows(checked: Sequence[tuple[AnyRow, list[Piece] | None]], findings: Findings) -> None:
-    seen = False
+    seen: set[str] = set()
     for row, taken in checked:
-        if taken is None and len(row.tests) == 1 and row.when is None:
-            if seen:
+        if taken is None and len(row.tests) == 1 and row.when is None and isinstance(row.tests[0], n.Missing):
+            if row.tests[0].state in seen:
                 findings.report("W124", row.span, label=label_of(row))
-            seen = True
+            seen.add(row.tests[0].state)
 
 
 def _shown(box: Sequence[range], axes: Sequence[Axis], these: Rows) -> str:

@@ -9,11 +9,11 @@ from typing import Literal, assert_never
 from attrs import evolve, field, frozen
 
 from steelyard.bind.symbols import MoveSymbol, WordSymbol
-from steelyard.check.clauses import check_clauses
+from steelyard.check.clauses import check_clauses, condition_of
 from steelyard.check.constants import constant
 from steelyard.check.expressions import Expressions
 from steelyard.check.judgement import check_judged as _check_judgement
-from steelyard.check.steps import check_each, check_step
+from steelyard.check.steps import check_direction, check_each, check_step
 from steelyard.diagnostics.catalogue import CATALOGUE
 from steelyard.diagnostics.model import Diagnostic, Edit, Fact, Fix, Label, Severity
 from steelyard.diagnostics.nearest import nearest
@@ -147,7 +147,8 @@ def check_restore(restore: n.Restore, place: Place) -> None:
     expressions, amount = place.expressions, restore.amount
     _closed_scores_only((amount,), expressions)
     for value in [row.value for row in amount.rows] if isinstance(amount, n.Table) else [amount]:
-        share = isinstance(value, n.Number) and value.percent
+        found = expressions.number(value)
+        share = isinstance(found, NumberType) and found.unit is not None and found.unit.percent
         if share and isinstance(value, n.Number) and value.value > 1:
             place.report("W165", value, text=value.span.text)
         elif not share:
@@ -197,6 +198,7 @@ def _check_move(move: n.Move, role: Role, place: Place) -> None:
     match move.per:
         case n.Step():
             check_step(move.per, expressions)
+            check_direction(move.per, condition_of(move.clauses), expressions)
             place.steps.append(move.per)
         case n.Each():
             check_each(move.per, expressions)
@@ -293,10 +295,12 @@ def check_regrade(regrade: n.Regrade, place: Place) -> None:
 
 
 def check_skip(skip: n.Skip, place: Place) -> None:
-    """It belongs to the part; a total that is not issued has nothing to give."""
+    """It belongs to the part. A total may be given in full or as 0; one that is not issued has nothing to give, and
+    nothing stands beside a total to take its points."""
     _belongs_to_part(skip, place)
     giving = next((clause for clause in skip.clauses if isinstance(clause, n.Giving)), None)
-    if giving is not None and (skip.target == "total" or str(place.expressions.bound.targets.get(skip.key)) == "total"):
+    of_total = str(place.expressions.bound.targets.get(skip.key)) == "total"
+    if giving is not None and (skip.target == "total" or (of_total and giving.what == "rescale")):
         place.report("W156", giving)
     check_clauses(skip, skip.clauses, place.expressions)
 

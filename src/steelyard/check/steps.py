@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from steelyard.bind.symbols import GroupSymbol, InferredSymbol, ListSymbol
 from steelyard.check.comparisons import compare
 from steelyard.check.constants import constant
 from steelyard.check.expressions import Expressions
 from steelyard.check.ranges import Ranges
 from steelyard.diagnostics.model import Edit, Fix
+from steelyard.source import Span
 from steelyard.syntax import nodes as n
+from steelyard.syntax.forms import NAMELESS_STEP, nameless
 from steelyard.syntax.walk import walk
 from steelyard.values.types import BARE, ActualType, NumberType, TargetType
 
@@ -22,7 +26,12 @@ def check_step(step: n.Step, expressions: Expressions) -> None:
         report("T130", size.span, text=size.span.text)
         return
     if step.value is None or step.bound is None:
-        report("T131", step.span, text=step.span.text)
+        rest = NAMELESS_STEP.match(step.span.source.text, step.span.start)
+        if rest and isinstance(size, n.Number) and not size.percent:
+            fault = nameless(Span(step.span.source, *rest.span("head")), rest["head"], rest["measure"], rest["act"])
+            expressions.findings.found.append(fault)
+        elif not _name_told(step, expressions):
+            report("T131", step.span, text=step.span.text)
         return
     value = expressions.number(step.value)
     bound = expressions.number(step.bound)
@@ -41,6 +50,43 @@ def check_step(step: n.Step, expressions: Expressions) -> None:
         text = f"{size.span.text}{unit}"
         fix = Fix("write", (Edit(size.span, text),), {"text": text})
         report("T108", size.span, fixes=(fix,), name=step.value.span.text, text=size.span.text)
+
+
+def _name_told(step: n.Step, expressions: Expressions) -> bool:
+    """Is the condition in front faulty anyway? Then what it names is not missing."""
+    line = step.span.source.position(step.span.start)[0]
+    return any(
+        d.code in ("N101", "N107")
+        and d.span is not None
+        and d.span.source is step.span.source
+        and d.span.source.position(d.span.start)[0] == line
+        for d in expressions.bound.diagnostics
+    )
+
+
+def check_direction(step: n.Step, condition: n.Expression | None, expressions: Expressions) -> None:
+    """`超过 95% 的，每低 1 个百分点`, `不超过 95%，计 5 分；每低 1 个百分点`: where the condition holds, no step is counted."""
+    turned_round = False
+    match condition:
+        case n.Operation("not", (n.Comparison() as inner,)):
+            condition, turned_round = inner, True
+        case _:
+            pass
+    if not isinstance(condition, n.Comparison) or condition.operands != (step.value, step.bound):
+        return
+    below = (step.direction == "below") != turned_round
+    against = () if step.direction == "differs" else (">", ">=") if below else ("<", "<=")
+    if condition.operators[0] not in against:
+        return
+    word = re.match("每[^\\W\\d0-9]+", step.span.text)
+    turned = ("每超过" if step.direction == "below" else "每低于") if word else ""
+    fixes: tuple[Fix, ...] = ()
+    if word and step.value is not None and step.span.start > step.value.span.start:
+        place = Span(step.span.source, step.span.start, step.span.start + word.end())
+        fixes = (Fix("write", (Edit(place, turned),), {"text": turned}),)
+    expressions.findings.report(
+        "T139", step.span, fixes=fixes, condition=condition.span.text, step=word.group() if word else step.span.text
+    )
 
 
 def _is_percentage(node: n.Expression, expressions: Expressions) -> bool:

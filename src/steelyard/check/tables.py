@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from steelyard.check.comparisons import comparable, compare
 from steelyard.check.words import kind_words
-from steelyard.diagnostics.model import Label
+from steelyard.diagnostics.model import Diagnostic, Fix, Label
 from steelyard.syntax import nodes as n
 from steelyard.syntax.walk import test_values
 from steelyard.values.types import (
@@ -32,7 +32,10 @@ def type_of_table(table: n.Table, expressions: Expressions, wanted: ScalarType |
     """The type that the values of all rows share."""
     expressions.tables[table.key] = table
     check_tests(table.keys, table.rows, expressions)
-    return _shared_type(table.rows, expressions, wanted)
+    found = _shared_type(table.rows, expressions, wanted)
+    if isinstance(found, TextType) and found.choices and table.texts:
+        return TextType(tuple(dict.fromkeys((*found.choices, *table.texts))))
+    return found
 
 
 def check_tests(keys: Sequence[n.Expression], rows: Sequence[AnyRow], expressions: Expressions) -> None:
@@ -56,6 +59,23 @@ def check_tests(keys: Sequence[n.Expression], rows: Sequence[AnyRow], expression
             expressions.findings.report("W108", place, keys=len(keys), tests=len(row.tests))
         if row.when is not None:
             expressions.truth(row.when)
+        if isinstance(row, n.TableRow) and row.linear:
+            _tell_ramp(row, expressions)
+
+
+def _tell_ramp(row: n.TableRow, expressions: Expressions) -> None:
+    """`70%—90%线性得分` without the rows that say what 70% and 90% give."""
+    fixes: tuple[Fix, ...] = ()
+    match row.tests:
+        case (n.Bounds(low=n.Node() as low, high=n.Node() as high),):
+            chinese = expressions.bound.file.language == "zh"
+            colon, points = ("：", " 分") if chinese else (" : ", "")
+            ends = [f"{end.span.text}{colon}…{points}" for end in (low, high)]
+            fixes = (Fix("write-either-line", (), {"first": ends[0], "second": ends[1]}),)
+        case _:
+            pass
+    found = Diagnostic("W191", {"text": row.span.text}, row.span, fixes=fixes)
+    expressions.findings.found.append(found)
 
 
 def is_otherwise(row: AnyRow) -> bool:

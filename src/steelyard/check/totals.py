@@ -10,6 +10,7 @@ from attrs import evolve
 
 from steelyard.check.constants import constant
 from steelyard.check.expressions import Expressions
+from steelyard.check.formulas import at_full
 from steelyard.check.model import TOTAL_KEY, Findings, Share
 from steelyard.check.parts import OUTSIDE
 from steelyard.diagnostics.model import Edit, Fix, Label, Words
@@ -50,6 +51,20 @@ class Totals:
         for part in file.parts:
             self._part(part)
         self._own_scale(TOTAL_KEY, shared, None)
+        if (most := self._of_formula(file)) is not None:
+            self.full[TOTAL_KEY] = most
+
+    def _of_formula(self, file: n.File) -> Fraction | None:
+        """The full points of a total that one formula over parts makes; None where that cannot be said without the data."""
+        scores = [statement for statement in file.statements if isinstance(statement, n.Score)]
+        if len(scores) != 1 or scores[0].per is not None or constant(scores[0].amount) is not None:
+            return None
+        if not all(isinstance(clause, n.Because | n.Under | n.As | n.Code) for clause in scores[0].clauses):
+            return None
+        bound = self.expressions.bound
+        full = {bound.paths[key]: points for key, points in self.full.items() if key in bound.paths}
+        most = at_full(scores[0].amount, bound.refers_to, full)
+        return most if most is not None and most > 0 else None
 
     def _part(self, part: n.Part) -> None:
         shared = _shared(part.parts)
@@ -59,25 +74,40 @@ class Totals:
         if part.kind in OUTSIDE:
             self._own_scale(part.key, shared, self._most(part))
             return
-        share = self.shares.get(part.key, Share())
+        share, stated = self.shares.get(part.key, Share()), part.out_of or part.share
+        own = share.points if part.out_of is None else self._out_of(part.out_of)
         inner_points = self._sum_of_points(shared)
-        if inner_points is not None and self.complete and share.points is not None and inner_points != share.points:
-            label = Label(part.share.span, "worth", {"points": show(share.points)}) if part.share else None
+        if inner_points is not None and self.complete and own is not None and inner_points != own:
+            label = Label(stated.span, "worth", {"points": show(own)}) if stated else None
             self.findings.report(
                 "W102",
                 part.name.span,
                 labels=(label,) if label else (),
                 part=part.name.name,
                 kind=Words(part.kind),
-                stated=show(share.points),
+                stated=show(own),
                 sum=show(inner_points),
-                difference=show(abs(share.points - inner_points)),
-                direction=Words("missing points" if inner_points < share.points else "too many points"),
+                difference=show(abs(own - inner_points)),
+                direction=Words("missing points" if inner_points < own else "too many points"),
             )
-        self._own_scale(part.key, shared, share.points)
+        self._own_scale(part.key, shared, own)
         if share.expression is not None and share.kind == "points" and not shared:
             # A part of one row has the points of its row.
             self.full[part.key] = constant(share.expression)
+
+    def _out_of(self, points: n.SharePoints) -> Fraction | None:
+        """The points that a part with a weight is scored out of."""
+        self.expressions.number(points.amount)
+        value = constant(points.amount)
+        if value is None:
+            self.findings.report("W113", points.amount.span, text=points.amount.span.text)
+        elif value <= 0:
+            self.findings.report("W114", points.amount.span, text=points.amount.span.text)
+        elif isinstance(points.amount, n.Number) and points.amount.percent:
+            self.findings.report("W122", points.amount.span, text=points.amount.span.text)
+        else:
+            return value
+        return None
 
     def _own_scale(self, key: int, shared: tuple[n.Part, ...], own: Fraction | None) -> None:
         """A part's own scale: the sum of its parts' points, else its points, else 100."""

@@ -71,7 +71,7 @@ if TYPE_CHECKING:
     words=("Status 1 for findings as severe as this.", "发现这种程度的问题时返回值为 1。"),
 )
 @option("--record", words=("Only the record with this key.", "只评这一个对象。"))
-@option("--rank", is_flag=True, words=("Many records: the highest total first.", "多个对象时按总分从高到低排列。"))
+@option("--rank", is_flag=True, words=("Many records: the best total first.", "多个对象时按总分排名，最好的在前。"))
 @lang_option
 @color_option
 def command(

@@ -202,7 +202,9 @@ class _Table:
         spans = [scheme.span, *(one.span for one in attributes)] if scheme else []
         for node in (*self.file.statements, *self.file.grades):
             spans += spans_of(node)
-        points = show(full) if isinstance(full, Fraction) else "—"
+        # Without parts it is out of 100, which nobody means of points that count what is wrong.
+        unsaid = not self.file.parts and any(isinstance(one, n.FewerBetter) for one in attributes)
+        points = show(full) if isinstance(full, Fraction) and not unsaid else "—"
         cell = Cell(word("total", self.language), "", 1, self.levels)
         return Row((cell,), 0, points, tuple(told), self.lines(spans))
 

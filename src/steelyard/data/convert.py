@@ -62,6 +62,8 @@ _LOOSE_DATES = (
 )
 """Read, and told: the year comes first, so no two days can be meant."""
 _DATE_LENGTH = 40
+MOST_RATE = 2
+"""A bare number beyond it, where rules speak of percentages, is no ratio: 1.2 may be 120%, 92.5 is hardly 9250%."""
 
 
 def convert(field: Field, text: str, place: DataPlace, *, suggest: bool = True) -> tuple[Cell, tuple[Diagnostic, ...]]:
@@ -150,6 +152,8 @@ def _read_number(field: Field, kind: NumberType, text: str) -> _Reading | _Refus
     if kind.whole and written.denominator != 1:
         return _Refusal("D307", {})
     value = written if scale is None else written * scale
+    if field.beside_percent and found is None and abs(value) > MOST_RATE:
+        return _Refusal("D322", {"percent": show(value * 100) + "%"})
     if (field.low is not None and value < field.low) or (field.high is not None and value > field.high):
         return _Refusal("D308", {"range": _range(field, own)})
     if kind.choices and value not in kind.choices:
@@ -160,7 +164,7 @@ def _read_number(field: Field, kind: NumberType, text: str) -> _Reading | _Refus
         notes = (*notes, "leading-zero")
     # 0.95 in % is what a spreadsheet stores for 95%: it may be meant, so it is read as written and told.
     if own == "%" and found is None and 0 < abs(written) <= 1 and written.denominator != 1:
-        notes = (*notes, "small-percent")
+        notes = (*notes, SMALL_PERCENT)
     return _Reading(value, shown, notes)
 
 
@@ -213,19 +217,25 @@ def _remarks(cell: Cell) -> tuple[Diagnostic, ...]:
     codes = [code for note, code in _REMARKS.items() if note in cell.notes]
     value = show(cell.datum) if isinstance(cell.datum, Fraction) else str(cell.datum).removeprefix(">=")
     facts: dict[str, Fact] = {"text": cell.text, "value": value}
-    if "small-percent" in cell.notes and isinstance(cell.datum, Fraction):
-        facts["whole"] = show(cell.datum * _PERCENT * _PERCENT)
-    return tuple(Diagnostic(code, facts, place=cell.place) for code in codes)
+    return tuple(small_percent(cell) if code == "D318" else Diagnostic(code, facts, place=cell.place) for code in codes)
+
+
+def small_percent(cell: Cell) -> Diagnostic:
+    """0.95 in a column of percentages, read as 0.95%, which may be 95%."""
+    assert isinstance(cell.datum, Fraction), "a percentage is a number"
+    facts: dict[str, Fact] = {"text": cell.text, "whole": show(cell.datum * _PERCENT * _PERCENT)}
+    return Diagnostic("D318", facts, place=cell.place)
 
 
 _PERCENT = 100
+SMALL_PERCENT = "small-percent"
 _REMARKS = {
     "approximate": "D313",
     "bare-target": "D314",
     "text-target": "D315",
     "printed-bound": "D316",
     "bare-zero": "D317",
-    "small-percent": "D318",
+    SMALL_PERCENT: "D318",
     "leading-zero": "D319",
     "loose-date": "D320",
 }

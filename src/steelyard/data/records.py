@@ -11,6 +11,7 @@ from steelyard.data.findings import Findings
 from steelyard.data.model import Record, Row
 from steelyard.data.overrides import read_overrides
 from steelyard.data.reviews import read_reviews
+from steelyard.data.small_percents import tell_neighbours
 from steelyard.data.table import Batch, Entry, Table, distinct_keys, name_of, under_own_names
 from steelyard.values.types import Field, ListType, Schema
 
@@ -43,7 +44,7 @@ def build(batch: Batch, schema: Schema, findings: Findings) -> tuple[Record, ...
             findings.report("D219", entry.place, key, name=key)
     reviews = read_reviews(batch.reviews, batch.keys, findings) if batch.reviews else {}
     overrides = read_overrides(batch.overrides, batch.keys, findings) if batch.overrides else {}
-    return tuple(
+    records = tuple(
         Record(
             key,
             read_cells(entry, batch.records, scalars, key, findings),
@@ -55,6 +56,8 @@ def build(batch: Batch, schema: Schema, findings: Findings) -> tuple[Record, ...
         )
         for i, (key, entry) in enumerate(zip(batch.keys, batch.records.entries, strict=True))
     )
+    tell_neighbours(records, findings)
+    return records
 
 
 def _rows_by_record(batch: Batch, name: str, field: Field, findings: Findings) -> dict[int, tuple[Row, ...]]:

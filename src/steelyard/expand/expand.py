@@ -11,21 +11,25 @@ from collections.abc import Iterable
 import attrs
 
 from steelyard.diagnostics.model import Diagnostic, Severity
+from steelyard.expand.dated_rows import dated_rows, pick_rows
 from steelyard.expand.define import DEPTH_LIMIT, in_order
 from steelyard.expand.files import Folder
 from steelyard.expand.gather import Gathering
 from steelyard.expand.head import read_head
 from steelyard.expand.model import AsOf, Expanded, Notes
 from steelyard.expand.names import own_names, unused
-from steelyard.expand.parameters import pick_day, resolve_parameters
+from steelyard.expand.parameters import dated_values, pick_day, resolve_parameters
 from steelyard.expand.substitute import Substitution
 from steelyard.expand.tables import resolve_tables
 from steelyard.expand.tree import too_deep
+from steelyard.expand.words import known_words
 from steelyard.syntax import nodes as n
 from steelyard.syntax.parser import Parsed
 
 FOLLOWS = frozenset({"N101", "N102"})
 """Unknown names and functions."""
+UNREAD = frozenset({"W176", "W177"})
+"""Inputs and lets that nothing reads."""
 
 
 def expand(parsed: Parsed, folder: Folder | None = None, as_of: AsOf = None) -> Expanded:
@@ -37,7 +41,9 @@ def expand(parsed: Parsed, folder: Folder | None = None, as_of: AsOf = None) -> 
     file = read_head(file, as_of, notes)
     if _too_deep(file, notes):
         return Expanded(Parsed(file, tuple(found)), gathering.sources, broken=True)
-    day = pick_day(file, as_of, notes)
+    day = pick_day(file, (*dated_values(file), *dated_rows(file)), as_of, notes)
+    file = pick_rows(file, day, notes)
+    notes.used |= notes.other_days
     names = own_names(file, notes)
     mine = frozenset(id(node) for node in names.values())
     parameters = resolve_parameters((p for p in file.parameters if id(p) in mine), day, notes)
@@ -46,7 +52,7 @@ def expand(parsed: Parsed, folder: Folder | None = None, as_of: AsOf = None) -> 
     for function in in_order((d for d in file.defines if id(d) in mine), notes):
         substitution.learn(function)
     file = attrs.evolve(file, parameters=(), tables=(), defines=())
-    file = substitution.everywhere(file) if names else file
+    file = known_words(substitution.everywhere(file) if names else file)
     if notes.exhausted:
         notes.untold |= names.keys()
     unused(file, names, notes)
@@ -59,6 +65,7 @@ def expand(parsed: Parsed, folder: Folder | None = None, as_of: AsOf = None) -> 
         sources=gathering.sources,
         day=day,
         untold=frozenset(notes.untold),
+        other_days=frozenset(notes.other_days),
         broken=broken,
         rules=rules,
     )
@@ -80,6 +87,9 @@ def sorted_once(diagnostics: Iterable[Diagnostic], expanded: Expanded) -> tuple[
     for diagnostic in diagnostics:
         follows = diagnostic.code in FOLLOWS and diagnostic.facts.get("name") in expanded.untold
         if follows and diagnostic not in expanded.parsed.diagnostics:
+            continue
+        name = str(diagnostic.facts.get("name", ""))
+        if diagnostic.code in UNREAD and name.rpartition(".")[2] in expanded.other_days:
             continue
         span = diagnostic.span
         place = (0, 0) if span is None else (order.get(span.source.name, len(order)), span.start)

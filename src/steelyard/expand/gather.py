@@ -10,7 +10,7 @@ from steelyard.diagnostics.model import Diagnostic, Label
 from steelyard.expand.amend import amended
 from steelyard.expand.files import Folder
 from steelyard.expand.model import Notes
-from steelyard.source import Source, Span
+from steelyard.source import Source
 from steelyard.syntax import nodes as n
 from steelyard.syntax.parser import Parsed, parse
 
@@ -78,7 +78,7 @@ class Gathering:
         if others:
             first = min(others, key=lambda node: node.span.start)
             label = Label(use.file.span, "used-here")
-            self.notes.tell("N136", _first_line(first.span), (label,), file=file.source.name)
+            self.notes.tell("N136", first.span.first_line, (label,), file=file.source.name)
 
     def open(self, name: n.Text, way: tuple[str, ...]) -> Parsed | None:
         """The parsed file, or None where something keeps it from being opened, which is told."""
@@ -112,8 +112,3 @@ class Gathering:
             self.notes.tell("N133", span, file=written, way=" → ".join(circle))
             return None
         return found
-
-
-def _first_line(span: Span) -> Span:
-    end = span.source.text.find("\n", span.start, span.end)
-    return span if end < 0 else Span(span.source, span.start, end)

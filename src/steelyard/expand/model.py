@@ -30,6 +30,8 @@ class Expanded:
     untold: frozenset[str] = frozenset()
     """Names that stand for nothing because of a mistake already told: a name that stands for nothing because of them is
     no second mistake."""
+    other_days: frozenset[str] = frozenset()
+    """Names that rows of other days read: on this day nothing may read them, and they are no less in use."""
     broken: bool = False
     """Another file could not be read, or an expression is too deep: what the rest means cannot be known."""
     rules: bool = True
@@ -43,6 +45,8 @@ class Notes:
     report: Report
     untold: set[str] = field(factory=set)
     used: set[str] = field(factory=set)
+    other_days: set[str] = field(factory=set)
+    """Names in rows that count on other days."""
     told: int = 0
     spent: int = 0
     """Nodes made so far."""

@@ -5,12 +5,13 @@ The value of a day is the last that began on it or before. There is no nearest v
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 from typing import TypeVar
 
 import attrs
+from attrs import frozen
 
 from steelyard.diagnostics.model import Label
 from steelyard.expand.constants import constant
@@ -19,30 +20,45 @@ from steelyard.syntax import nodes as n
 
 DAYS_SHOWN = 6
 
-Version = TypeVar("Version", n.Dated, n.CodeVersion)
+AnyVersion = n.Dated | n.CodeVersion | n.RowVersion | n.GradeVersion
+Version = TypeVar("Version", n.Dated, n.CodeVersion, n.RowVersion, n.GradeVersion)
 
 
-def pick_day(file: n.File, as_of: AsOf, notes: Notes) -> date | None:
+@frozen
+class ByDate:
+    """What has values or rows by date."""
+
+    name: n.Name
+    """As messages name it."""
+    versions: Sequence[AnyVersion]
+    faulty: bool
+    """Did it lose a value or row that could not be read?"""
+
+
+def dated_values(file: n.File) -> Iterator[ByDate]:
+    for parameter in file.parameters:
+        if parameter.values:
+            yield ByDate(parameter.name, parameter.values, parameter.faulty)
+    for table in file.tables:
+        if table.versions:
+            yield ByDate(table.name, table.versions, table.faulty)
+
+
+def pick_day(file: n.File, by_date: Iterable[ByDate], as_of: AsOf, notes: Notes) -> date | None:
     """The day whose values count; None where nothing is dated, or where none was given, which is told once."""
-    dated: list[n.Parameter | n.CodeTable] = [
-        *(parameter for parameter in file.parameters if parameter.values),
-        *(table for table in file.tables if table.versions),
-    ]
-    dated.sort(key=lambda node: (node.span.source is not file.source, node.span.start))
+    dated = sorted(by_date, key=lambda found: (found.name.span.source is not file.source, found.name.span.start))
     if not dated:
         return None
-    days = sorted({version.start.value for node in dated for version in _versions(node)})
+    days = sorted({version.start.value for found in dated for version in found.versions})
     if as_of == "latest":
         return days[-1]
     if as_of is None:
         shown = ", ".join([*(day.isoformat() for day in days[:DAYS_SHOWN]), *(["…"] if len(days) > DAYS_SHOWN else [])])
-        notes.fail(dated[0].name.name, "N143", dated[0].name.span, days=shown, latest=days[-1].isoformat())
-        notes.untold |= {node.name.name for node in dated}
+        # Of a value that was not filled in the day is no question yet.
+        if asked := [found.name for found in dated if not found.faulty]:
+            notes.fail(asked[0].name, "N143", asked[0].span, days=shown, latest=days[-1].isoformat())
+        notes.untold |= {found.name.name for found in dated}
     return as_of
-
-
-def _versions(node: n.Parameter | n.CodeTable) -> tuple[n.Dated, ...] | tuple[n.CodeVersion, ...]:
-    return node.values if isinstance(node, n.Parameter) else node.versions
 
 
 def on_day(name: n.Name, versions: Sequence[Version], day: date | None, notes: Notes) -> Version | None:

@@ -37,11 +37,11 @@ def resolve_tables(
     for table in tables:
         name = table.name.name
         _no_name_twice((*table.keys, *table.columns), notes)
-        blocks = [rows for rows in (table.rows, *(version.rows for version in table.versions)) if rows]
-        checked = [_checked(table, rows, parameters, notes) for rows in blocks]
+        blocks = [(*table.rows, *version.rows) for version in table.versions] or [table.rows]
+        checked = [_checked(table, rows, parameters, notes) for rows in blocks if rows]
         if table.versions:
             version = on_day(table.name, table.versions, day, notes)
-            rows = _checked(table, version.rows, parameters, None) if version else None
+            rows = _checked(table, (*table.rows, *version.rows), parameters, None) if version else None
         else:
             rows = checked[0] if checked else None
         if rows is None or None in checked:
@@ -114,8 +114,16 @@ def lookup(ready: Ready, call: n.Call, column: n.Name | None, whole: n.Expressio
         keys=call.arguments,
         rows=tuple(_row(row, index, len(table.keys)) for row in (*exact, *otherwise)),
         lookup=name,
+        texts=_texts(table, index),
         span=whole.span,
     )
+
+
+def _texts(table: n.CodeTable, column: int) -> tuple[str, ...]:
+    """What the column may hold on any day, if only texts: a rule may ask for a text of another day."""
+    rows = [row for rows in (table.rows, *(version.rows for version in table.versions)) for row in rows]
+    values = [row.values[column] for row in rows if column < len(row.values)]
+    return tuple(dict.fromkeys(value.value for value in values if isinstance(value, n.Text)))
 
 
 def _row(row: n.CodeRow, column: int, width: int) -> n.TableRow:

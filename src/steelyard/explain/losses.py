@@ -1,8 +1,9 @@
-"""Where the points went: every loss of a score, with what it means for the total."""
+"""Where the points went, or where they came from: what every entry took from a score or gave it, and its worth in the
+total."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 
 from attrs import frozen
@@ -14,8 +15,9 @@ TOTAL = "total"
 
 
 @frozen
-class Loss:
-    """Points lost (or, negative, gained back) at one entry."""
+class Effect:
+    """Points lost at one entry (or, negative, gained back); of a scheme in which fewer are better, points given there (or,
+    negative, taken off)."""
 
     entry: Entry
     part: str
@@ -26,25 +28,39 @@ class Loss:
     it (`score lowest(parts)`)."""
 
 
-def losses(trace: Trace) -> tuple[Loss, ...]:
+def effects(trace: Trace) -> tuple[Effect, ...]:
+    """What explains the total to its reader: the points given where fewer are better, else those lost."""
+    return points_given(trace) if trace.header.fewer_better else losses(trace)
+
+
+def losses(trace: Trace) -> tuple[Effect, ...]:
     """All losses, in the order of the trace. Of an exact trace those worth something in the total add up to full points −
     total. Bonus and penalty parts lose nothing themselves: what they carry is a gain or loss of the part around them."""
+    return _of_entries(trace, _lost)
+
+
+def points_given(trace: Trace) -> tuple[Effect, ...]:
+    """All points given, in the order of the trace. Of an exact trace those worth something in the total add up to it."""
+    return _of_entries(trace, lambda entry, full: _given(entry))
+
+
+def _of_entries(trace: Trace, points_of: Callable[[Entry, Quantity], Fraction | None]) -> tuple[Effect, ...]:
     scales = _Scales.of(trace)
-    found: list[Loss] = []
+    found: list[Effect] = []
     for entry in trace.entries:
         if not scales.outside(entry.part):
             if entry.kind == "override" and isinstance(entry.before, Interval):
-                # What was lost before is not known in all, and it does not count.
-                found = [loss for loss in found if not scales.inside(loss.part, entry.part)]
-            points = _lost(entry, scales.full(entry.part))
+                # What came before is not known in all, and it does not count.
+                found = [effect for effect in found if not scales.inside(effect.part, entry.part)]
+            points = points_of(entry, scales.full(entry.part))
             if points:
-                found.append(Loss(entry, entry.part, points, scales.on_total(points, entry.part)))
+                found.append(Effect(entry, entry.part, points, scales.on_total(points, entry.part)))
     return tuple(found)
 
 
-def ranked(found: tuple[Loss, ...]) -> list[Loss]:
-    """The largest loss in the total first; equal ones in the order of the trace."""
-    return sorted(found, key=lambda loss: -abs(loss.on_total if loss.on_total is not None else loss.points))
+def ranked(found: Iterable[Effect]) -> list[Effect]:
+    """The largest in the total first; equal ones in the order of the trace."""
+    return sorted(found, key=lambda effect: -abs(effect.points if effect.on_total is None else effect.on_total))
 
 
 def around(path: str, trace: Trace) -> list[str]:
@@ -122,5 +138,24 @@ def _lost(entry: Entry, full: Quantity) -> Fraction | None:
             return full - after
         case "round" | "clamp" | "limit" | "override" if isinstance(before, Fraction) and isinstance(after, Fraction):
             return before - after
+        case _:
+            return None
+
+
+def _given(entry: Entry) -> Fraction | None:
+    """What one entry gave to a balance that begins at 0; None where nothing, or where it is not determined.
+    What inner parts carry is told by their own entries."""
+    before, after, applied = entry.before, entry.after, entry.applied
+    match entry.kind:
+        case "move" | "group" if after is not None and isinstance(applied, Fraction):
+            return -applied if entry.role == "deduct" else applied
+        case "judge" if after is not None and isinstance(applied, Fraction):
+            return applied
+        case "open" | "skip" if before is None and isinstance(after, Fraction):
+            return after
+        case "override" if isinstance(before, Interval) and isinstance(after, Fraction):
+            return after
+        case "round" | "clamp" | "limit" | "override" if isinstance(before, Fraction) and isinstance(after, Fraction):
+            return after - before
         case _:
             return None

@@ -83,6 +83,7 @@ class Teller:
     openings: Mapping[str, Entry]
     """How every part opened, by path."""
     words: Mapping[str, str]
+    fewer_better: bool = False
 
     @classmethod
     def of(cls, trace: Trace, language: Language) -> Teller:
@@ -96,6 +97,7 @@ class Teller:
             statements={e.rule: e.source.text.splitlines()[0] for e in trace.entries if e.source is not None},
             openings={e.part: e for e in trace.entries if e.kind == "open"},
             words=SENTENCES[language],
+            fewer_better=trace.header.fewer_better,
         )
 
     def tell(self, entry: Entry) -> str:
@@ -133,7 +135,7 @@ class Teller:
             case "limit":
                 return self.limit(entry)
             case "round":
-                return self.say("round", entry)
+                return self.say("round.one" if entry.places == 1 else "round", entry)
             case "override":
                 return self.say("override", entry)
             case "close":
@@ -143,7 +145,7 @@ class Teller:
             case "regrade":
                 return self.regrade(entry)
             case "check":
-                return self.say("check.holds" if entry.status == "applied" else "check.fails", entry)
+                return self.check(entry)
             case _:
                 assert_never(entry.kind)
 
@@ -178,7 +180,8 @@ class Teller:
 
     def let(self, entry: Entry) -> str:
         assert entry.expression is not None, "a let has a value"
-        bare = self.shown(entry.expression) == self.value(entry)
+        looked_up = entry.expression.op == "choose"  # It says its value first.
+        bare = looked_up or self.shown(entry.expression) == self.value(entry)
         return self.words["let" if bare else "let.value"].format(
             name=entry.name, expression=self.shown(entry.expression), value=self.value(entry)
         )
@@ -291,7 +294,7 @@ class Teller:
         if entry.role != "opening":
             limit = entry.low if entry.role == "floor" else entry.high
             return self.words["clamp.stopped"].format(asked=_points(entry.asked), limit=_points(limit))
-        if entry.name == "scores":
+        if entry.name == "scores" and not self.fewer_better:
             return self.words["unearned"].format(after=_points(entry.after), high=_points(self.full.get(entry.part)))
         if entry.name == "start" and entry.before == entry.after and entry.part in self.openings:
             return self.opening(self.openings[entry.part])
@@ -307,6 +310,7 @@ class Teller:
         role = entry.role or "limit"
         if entry.status == "not met":
             return self.say("not.skipped" if entry.name is not None else f"not.{role}", entry)
+        role = "zero.fewer" if role == "zero" and self.fewer_better else role
         key = "limit.within" if role == "limit" and entry.status == "without effect" else role
         return self.say(key, entry) + self.since(entry)
 
@@ -318,6 +322,11 @@ class Teller:
             return self.say("regrade.maybe", entry)
         key = "regrade.without" if entry.status == "without effect" else f"regrade.{entry.role}"
         return self.say(key, entry) + self.since(entry)
+
+    def check(self, entry: Entry) -> str:
+        if entry.expression is None:
+            return self.say("check.not" if entry.status == "not met" else "check.open", entry)
+        return self.say("check.holds" if entry.status == "applied" else "check.fails", entry) + self.since(entry)
 
     # ---- what they share
 

@@ -34,6 +34,7 @@ def lower(checked: Checked) -> c.Program:
         source=file.source,
         batch=batch,
         batch_by=batch_by,
+        fewer_better=any(isinstance(a, n.FewerBetter) for a in scheme.attributes) if scheme else False,
         examples=examples,
     )
 

@@ -170,7 +170,9 @@ class Parts:
         weights = total_of(
             [self._over_rows(sibling, self._stated(sibling)) for sibling in self.context.counting(outer)]
         )
-        return product(c.Op("/", (self._stated(part), weights)), full)
+        # Weights that sum to 0 give nothing a share: with no shares the parent is not applicable.
+        none = c.Branch(c.Op("=", (weights, ZERO)), ZERO)
+        return c.Choose((none,), product(c.Op("/", (self._stated(part), weights)), full))
 
     def _stated(self, part: n.Part) -> c.Expression:
         """The number that states the share, whatever it means."""
@@ -196,7 +198,7 @@ class Parts:
         if home.part is not None:
             return home.part.span
         file = self.context.file
-        return file.schemes[0].span if file.schemes else _first_line(file.span)
+        return file.schemes[0].span if file.schemes else file.span.first_line
 
     def _title(self, home: Home) -> c.Template | None:
         if home.part is None:
@@ -217,8 +219,3 @@ def _as_op(key: str) -> OverPartsOp:
             return key
         case _:
             raise AssertionError(f"{key} runs over no parts")
-
-
-def _first_line(span: Span) -> Span:
-    end = span.source.text.find("\n")
-    return Span(span.source, 0, len(span.source.text) if end < 0 else end)

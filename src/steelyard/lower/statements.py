@@ -165,6 +165,7 @@ class Statements:
             reason=self._reason(check.clauses),
             authority=self._authority(check.clauses),
             code=self._code(check.clauses),
+            when=self._condition(check.clauses),
         )
 
     def lower_judged(self, judged: n.Judged) -> c.Review:

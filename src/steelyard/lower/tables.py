@@ -95,8 +95,8 @@ def _tests(test: n.RowTest, key: c.Expression, expressions: Expressions) -> list
             return [c.Op("=", (key, expressions.number(value)))]
         case n.IsOneOf(values=values):
             return [c.Op("in", (key, *(expressions.number(value) for value in values)))]
-        case n.Missing():
-            return [c.Is(key)]
+        case n.Missing(state):
+            return [c.Is(key, state)]
         case _:
             assert_never(test)
 

@@ -25,6 +25,10 @@ class Blocks:
     def of(cls, trace: Trace, language: Language) -> Blocks:
         return cls(trace, language, Teller.of(trace, language))
 
+    @property
+    def fewer_better(self) -> bool:
+        return self.trace.header.fewer_better
+
     def lines(self, entry: Entry, mark: str, *, with_part: bool = True, with_members: bool = True) -> list[str]:
         """The entry with all that explains it. Without members where they have lines of their own."""
         row = row_words(entry, self.language)
@@ -86,7 +90,7 @@ class Blocks:
     def members(self, entry: Entry) -> list[Entry]:
         """What it is made of: the scores of a part that adds them up, what fired in a group, what was given back, what a
         bonus or penalty part awarded or took."""
-        if entry.kind == "clamp" and entry.role == "opening" and entry.name == "scores":
+        if entry.kind == "clamp" and entry.role == "opening" and entry.name == "scores" and not self.fewer_better:
             return [e for e in self._of_part(entry.part) if e.number < entry.number and e.role == "score"]
         if is_carry(entry) and entry.expression is not None:
             leaves = (e for e in (entry.expression, *entry.expression.args) if e.op == "score" and e.ref is not None)
@@ -104,7 +108,8 @@ class Blocks:
         """What stands in a group and fired, on this row; of the largest only that one. Of scores that add up, those that were
         not earned too. Of a move what was given back of it."""
         asked = ("applied", "undetermined", "waived")
-        wanted = (*asked, "not met") if entry.role == "score" and entry.mode != "highest" else asked
+        unearned = entry.role == "score" and entry.mode != "highest" and not self.fewer_better
+        wanted = (*asked, "not met") if unearned else asked
         found: list[Entry] = []
         for before in reversed(self.trace.entries[: entry.number - 1]):
             if before.rule == entry.rule and before.kind == entry.kind:

@@ -1,4 +1,4 @@
-"""The result as JSON: scores, grades, lost points and findings of every record."""
+"""The result as JSON: scores, grades, lost points (or points given) and findings of every record."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from steelyard.diagnostics.model import Diagnostic, Language
 from steelyard.diagnostics.render import to_json
-from steelyard.explain.losses import losses
+from steelyard.explain.losses import effects
 from steelyard.trace.encode import encode_findings, encode_result
 from steelyard.trace.model import Header, Trace
 from steelyard.values.canonical import Json
@@ -22,6 +22,7 @@ def report_json(header: Header, records: list[Json], general: Iterable[Diagnosti
         "format": FORMAT,
         "scheme": header.scheme,
         "title": header.title,
+        **({"fewer_better": True} if header.fewer_better else {}),
         "core": header.core,
         "rules": [{"file": f.file, "sha256": f.digest} for f in header.rules],
         "data": [{"file": f.file, "sha256": f.digest} for f in header.data],
@@ -32,19 +33,20 @@ def report_json(header: Header, records: list[Json], general: Iterable[Diagnosti
 
 
 def record_json(trace: Trace) -> Json:
-    """One record: result, lost points, findings."""
-    lost: list[Json] = [
+    """One record: result, lost points (or, where fewer are better, points given), findings."""
+    told: list[Json] = [
         {
-            "rule": loss.entry.rule,
-            "part": loss.part,
-            "kind": loss.entry.kind,
-            "row": None if loss.entry.row is None else loss.entry.row.key,
-            "points": canonical(loss.points),
-            "shown": show(loss.points),
-            "on_total": None if loss.on_total is None else canonical(loss.on_total),
-            "reason": loss.entry.reason,
+            "rule": effect.entry.rule,
+            "part": effect.part,
+            "kind": effect.entry.kind,
+            "row": None if effect.entry.row is None else effect.entry.row.key,
+            "points": canonical(effect.points),
+            "shown": show(effect.points),
+            "on_total": None if effect.on_total is None else canonical(effect.on_total),
+            "reason": effect.entry.reason,
         }
-        for loss in losses(trace)
+        for effect in effects(trace)
     ]
     findings: list[Json] = [dict(finding) for finding in encode_findings(trace)]  # type: ignore[arg-type]
-    return {"record": trace.header.record, **encode_result(trace.result), "lost": lost, "findings": findings}
+    name = "given" if trace.header.fewer_better else "lost"
+    return {"record": trace.header.record, **encode_result(trace.result), name: told, "findings": findings}

@@ -1,4 +1,5 @@
-"""The terminal report: the score, every lost point with its reason and cells, the findings.
+"""The terminal report: the score, every lost point with its reason and cells, the findings. Where fewer points are
+better, every point given stands in place of those lost.
 
 Only glyphs that GBK can write, so that a redirected Chinese console loses nothing.
 """
@@ -11,7 +12,7 @@ from fractions import Fraction
 from steelyard.diagnostics.model import Language
 from steelyard.diagnostics.wording import visible
 from steelyard.diagnostics.words import WORDS as NOUNS
-from steelyard.explain.losses import TOTAL, Loss, around, losses, ranked
+from steelyard.explain.losses import TOTAL, Effect, around, effects, ranked
 from steelyard.explain.misses import misses
 from steelyard.report.blocks import Blocks
 from steelyard.report.tables import table
@@ -20,6 +21,7 @@ from steelyard.trace.model import Entry, PartResult, Quantity, Trace
 from steelyard.trace.show import show_condition, show_quantity
 from steelyard.values.intervals import Interval
 from steelyard.values.numbers import show
+from steelyard.values.states import OF_DATA
 
 _RULES = ("move", "group", "limit", "regrade", "skip")
 """Kinds of entries that fire or do not."""
@@ -28,42 +30,45 @@ _OPEN = ("move", "group", "judge", "each", "limit", "skip", "open")
 
 
 def report_score(trace: Trace, language: Language) -> str:
-    """One record: total, parts, and every lost point down to the cells."""
+    """One record: total, parts, and every lost point (or point given, the most first) down to the cells."""
     blocks = Blocks.of(trace, language)
     words = WORDS[language]
     lines = [_head(blocks)]
     if trace.result.parts:
         lines += ["", *_parts_table(blocks)]
-    found = [loss for loss in losses(trace) if loss.entry.kind != "round"]
-    rounding = [loss for loss in losses(trace) if loss.entry.kind == "round" and loss.points]
+    found = [effect for effect in effects(trace) if effect.entry.kind != "round"]
+    found = ranked(found) if blocks.fewer_better else found
+    rounding = [effect for effect in effects(trace) if effect.entry.kind == "round"]
     undetermined = [entry for entry in trace.entries if _leaves_open(entry)]
     if trace.result.total is None:
         return "\n".join(_safe([*lines, "", *_not_issued(blocks)]))
-    lines += ["", f"{words['lost']}:" if language == "en" else f"{words['lost']}："]
+    told, none = ("given", "none given") if blocks.fewer_better else ("lost", "nothing")
+    lines += ["", f"{words[told]}:" if language == "en" else f"{words[told]}："]
     if not found and not undetermined:
-        lines.append(f"  {words['nothing']}")
-    for loss in found:
-        lines += _loss(loss, blocks)
+        lines.append(f"  {words[none]}")
+    for effect in found:
+        lines += _effect(effect, blocks)
     for entry in undetermined:
         lines += blocks.lines(entry, "? ")
-    for loss in rounding:
+    for effect in rounding:
         colon = "：" if language == "zh" else ": "
-        lines.append(f"  {_signed(loss.points)}{blocks.place(loss.entry)}{colon}{blocks.sentence(loss.entry)}")
-    lost = [loss.entry.number for loss in found]
+        mark = _signed(effect.points, trace)
+        lines.append(f"  {mark}{blocks.place(effect.entry)}{colon}{blocks.sentence(effect.entry)}")
+    listed = [effect.entry.number for effect in found]
     for entry in trace.entries:
-        if _says_aloud(entry) and entry.number not in lost:
+        if (_says_aloud(entry) or _was_cut(entry)) and entry.number not in listed:
             lines += blocks.lines(entry, "● ")
     return "\n".join(_safe(lines))
 
 
 def report_many(traces: Iterable[Trace], language: Language, *, ranked_by_total: bool = False) -> str:
-    """Many records: a table of scores; on request the highest first, equal totals sharing a rank."""
+    """Many records: a table of scores; on request the best first, equal totals sharing a rank."""
     words = WORDS[language]
     found = list(traces)
     graded = any(_has_grade(trace) for trace in found)
     header = [words["record"], words["score"], *([words["grade"]] if graded else []), words["status"]]
     if ranked_by_total:
-        found.sort(key=lambda trace: _order(trace.result.total))
+        found.sort(key=_order)
         header.insert(0, words["rank"])
     rows = [header]
     rank, before = 0, None
@@ -87,8 +92,8 @@ def report_many(traces: Iterable[Trace], language: Language, *, ranked_by_total:
 
 
 def report_why(trace: Trace, path: str, language: Language) -> str:
-    """The lines behind one number. Of the total: what every part lost, the largest first. Of a part: everything that was
-    considered in it, and what its inner parts lost."""
+    """The lines behind one number. Of the total: what every part lost (or was given), the largest first. Of a part:
+    everything that was considered in it, and what its inner parts lost (or were given)."""
     blocks = Blocks.of(trace, language)
     lines: list[str] = []
     if path == TOTAL:
@@ -96,7 +101,7 @@ def report_why(trace: Trace, path: str, language: Language) -> str:
         return "\n".join(_safe(lines))
     lines.append(_part_line(blocks, path))
     for entry in trace.entries:
-        if entry.part == path and _says_something(entry):
+        if entry.part == path and _says_something(entry, trace):
             lines += blocks.lines(entry, _mark(entry, trace), with_part=False, with_members=False)
     for part in _inner_parts(trace, path):
         _why_part(blocks, part.path, lines, "  ")
@@ -131,20 +136,19 @@ def _why_part(blocks: Blocks, path: str, lines: list[str], indent: str) -> None:
     trace, language = blocks.trace, blocks.language
     words = WORDS[language]
     lines.append(indent + (_total_line(blocks) if path == TOTAL else _part_line(blocks, path)))
-    all_losses = losses(trace)
-    own = tuple(loss for loss in all_losses if loss.part == path and loss.entry.kind != "round")
-    for loss in ranked(own):
-        lines += [indent + line for line in _loss(loss, blocks, with_part=False)]
+    found = effects(trace)
+    for effect in ranked(effect for effect in found if effect.part == path and effect.entry.kind != "round"):
+        lines += [indent + line for line in _effect(effect, blocks, with_part=False)]
     for part in _inner_parts(trace, path):
         _why_part(blocks, part.path, lines, indent + "  ")
     for entry in trace.entries:
         if entry.part == path and _leaves_open(entry):
             lines += [indent + line for line in blocks.lines(entry, "? ", with_part=False)]
         elif entry.part == path and _tells_how(entry):
-            cost = next((loss.points for loss in all_losses if loss.entry is entry and entry.kind == "round"), None)
-            lines.append(f"{indent}  {'' if cost is None else _signed(cost)}{blocks.sentence(entry)}")
-    if path == TOTAL and not all_losses:
-        lines.append(f"{indent}  {words['nothing']}")
+            cost = next((effect.points for effect in found if effect.entry is entry and entry.kind == "round"), None)
+            lines.append(f"{indent}  {'' if cost is None else _signed(cost, trace)}{blocks.sentence(entry)}")
+    if path == TOTAL and not found:
+        lines.append(f"{indent}  {words['none given' if blocks.fewer_better else 'nothing']}")
 
 
 def _part_line(blocks: Blocks, path: str) -> str:
@@ -154,7 +158,8 @@ def _part_line(blocks: Blocks, path: str) -> str:
     words = WORDS[language]
     if part.score is None:
         return f"{_title(part, language)}  {words['not assessed']}"
-    line = f"{_title(part, language)}  {show_quantity(part.score)} / {show_quantity(part.full)}"
+    line = f"{_title(part, language)}  {show_quantity(part.score)}"
+    line += "" if blocks.fewer_better else f" / {_full(part, trace, language)}"
     carried = next((entry for entry in trace.entries if entry.kind == "carry" and entry.name == path), None)
     if carried is not None and part.factor != 1 and carried.applied is not None:
         line += f"  × {show_quantity(part.factor)} = {show_quantity(carried.applied)}"
@@ -174,15 +179,16 @@ def _notes(part: PartResult, language: Language) -> list[str]:
 
 
 def _inner_parts(trace: Trace, path: str) -> list[PartResult]:
-    """The parts right inside a part, the one that lost most first."""
-    all_losses = losses(trace)
+    """The parts right inside a part, the one that lost (or was given) most first."""
+    found = effects(trace)
     inner = [part for part in trace.result.parts if part.inside == path]
-    return sorted(inner, key=lambda part: -_lost_inside(part.path, trace, all_losses))
+    return sorted(inner, key=lambda part: -_moved_inside(part.path, trace, found))
 
 
-def _says_something(entry: Entry) -> bool:
+def _says_something(entry: Entry, trace: Trace) -> bool:
     """Bounds that held nothing and the closing line only repeat what stands there."""
-    stopped = entry.kind == "clamp" and (entry.before != entry.after or entry.name == "scores")
+    unearned = entry.name == "scores" and not trace.header.fewer_better
+    stopped = entry.kind == "clamp" and (entry.before != entry.after or unearned)
     return stopped or entry.kind not in ("clamp", "close", "carry")
 
 
@@ -205,6 +211,12 @@ def _says_aloud(entry: Entry) -> bool:
     return entry.kind in ("skip", "regrade") and entry.status == "applied"
 
 
+def _was_cut(entry: Entry) -> bool:
+    """Points that were scored and do not count, for the part can have no more."""
+    exact = isinstance(entry.before, Fraction) and isinstance(entry.after, Fraction)
+    return entry.kind == "clamp" and exact and entry.before > entry.after  # type: ignore[operator]  # both are exact
+
+
 def _not_issued(blocks: Blocks) -> list[str]:
     """Why there is no score."""
     trace = blocks.trace
@@ -213,10 +225,10 @@ def _not_issued(blocks: Blocks) -> list[str]:
 
 
 def _mark(entry: Entry, trace: Trace) -> str:
-    own = (loss for loss in losses(trace) if loss.entry.kind != "round")
-    loss = next((loss for loss in own if loss.entry is entry or _starts_lower(loss.entry, entry)), None)
-    if loss is not None:
-        return _signed(loss.points)
+    own = (effect for effect in effects(trace) if effect.entry.kind != "round")
+    effect = next((effect for effect in own if effect.entry is entry or _starts_lower(effect.entry, entry)), None)
+    if effect is not None:
+        return _signed(effect.points, trace)
     return {"undetermined": "? ", "not met": "○ "}.get(entry.status, "● ")
 
 
@@ -226,13 +238,15 @@ def _starts_lower(clamp: Entry, entry: Entry) -> bool:
     return opening and entry.kind == "open" and entry.part == clamp.part
 
 
-def _signed(points: Fraction) -> str:
-    return f"-{show(points)} " if points > 0 else f"+{show(-points)} "
+def _signed(points: Fraction, trace: Trace) -> str:
+    """Points of an effect as the score feels them: given ones raise it, lost ones lower it."""
+    raised = points if trace.header.fewer_better else -points
+    return f"+{show(raised)} " if raised >= 0 else f"-{show(-raised)} "
 
 
-def _lost_inside(path: str, trace: Trace, found: tuple[Loss, ...]) -> Fraction:
-    inside = (loss for loss in found if path in around(loss.part, trace))
-    return sum((abs(loss.on_total or loss.points) for loss in inside), Fraction(0))
+def _moved_inside(path: str, trace: Trace, found: tuple[Effect, ...]) -> Fraction:
+    inside = (effect for effect in found if path in around(effect.part, trace))
+    return sum((abs(effect.on_total or effect.points) for effect in inside), Fraction(0))
 
 
 def _head(blocks: Blocks) -> str:
@@ -246,7 +260,8 @@ def _total_line(blocks: Blocks) -> str:
     words, result = WORDS[language], trace.result
     if result.total is None:
         return f"{words['total']}  {words['not issued']}"
-    line = f"{words['total']}  {show_quantity(result.total)} {words['of']} {show_quantity(result.full)}"
+    line = f"{words['total']}  {show_quantity(result.total)}"
+    line += "" if blocks.fewer_better else f" {words['of']} {show_quantity(result.full)}"
     if result.computed is not None:
         line += f"    ({words['computed'].format(computed=show_quantity(result.computed))})"
     if _has_grade(trace):
@@ -262,7 +277,9 @@ def _status(trace: Trace, language: Language) -> str:
     names = {cell.key: cell.name for cell in trace.cells}
     comma = "、" if language == "zh" else ", "
     blamed = comma.join(dict.fromkeys(names[key] for key in result.blame))
-    causes = comma.join(NOUNS[cause].of(language) for cause in result.causes)
+    # What may be undefined while data are missing is settled by those data: they are what to ask for.
+    first = [cause for cause in result.causes if cause in OF_DATA] or result.causes
+    causes = comma.join(NOUNS[cause].of(language) for cause in first)
     colon = "：" if language == "zh" else ": "
     return words["provisional"] + colon + causes + (f" {blamed}" if blamed else "")
 
@@ -283,32 +300,64 @@ def _has_grade(trace: Trace) -> bool:
 def _parts_table(blocks: Blocks) -> list[str]:
     trace, language = blocks.trace, blocks.language
     words = WORDS[language]
+    if blocks.fewer_better:
+        return table(_parts_given(blocks))
     rows = [[words["part"], words["score"], words["full"], words["lost"], words["weight"]]]
     for part in trace.result.parts:
-        depth = len(around(part.path, trace)) - 1
-        title = "  " * depth + _title(part, language)
+        title = _indented(part, blocks)
         if part.score is None:
             rows.append([title, words["not assessed"], show_quantity(part.full), "", ""])
             continue
-        extra = part.kind in ("bonus", "penalty")
-        lost = "" if extra else _minus(part.full, part.score)
-        worth = "" if part.factor == 1 or extra else f"× {show_quantity(part.factor)}"
-        score = show_quantity(part.score) + ("?" if part.may_be_skipped else "")
-        rows.append([title, score, show_quantity(part.full), lost, worth])
+        lost = "" if part.kind in ("bonus", "penalty") else _minus(part.full, part.score, trace)
+        rows.append([title, _score(part, language), _full(part, trace, language), lost, _worth(part)])
     return table(rows)
 
 
-def _minus(full: Quantity, score: Quantity) -> str:
+def _parts_given(blocks: Blocks) -> list[list[str]]:
+    """The parts where fewer points are better: what they came to, and its worth where that is another number."""
+    words, parts = WORDS[blocks.language], blocks.trace.result.parts
+    rows = [[words["part"], words["score"], words["weight"]]]
+    for part in parts:
+        rows.append(
+            [_indented(part, blocks), _score(part, blocks.language), "" if part.score is None else _worth(part)]
+        )
+    return rows if any(row[2] for row in rows[1:]) else [row[:2] for row in rows]
+
+
+def _indented(part: PartResult, blocks: Blocks) -> str:
+    return "  " * (len(around(part.path, blocks.trace)) - 1) + _title(part, blocks.language)
+
+
+def _score(part: PartResult, language: Language) -> str:
+    if part.score is None:
+        return WORDS[language]["not assessed"]
+    return show_quantity(part.score) + ("?" if part.may_be_skipped else "")
+
+
+def _worth(part: PartResult) -> str:
+    return "" if part.factor == 1 or part.kind in ("bonus", "penalty") else f"× {show_quantity(part.factor)}"
+
+
+def _full(part: PartResult, trace: Trace, language: Language) -> str:
+    """What a part is out of: a bonus that may grow without end is out of nothing."""
+    tops = (
+        entry for entry in trace.entries if entry.kind == "clamp" and entry.role == "top" and entry.part == part.path
+    )
+    endless = part.kind == "bonus" and any(entry.high is None for entry in tops)
+    return WORDS[language]["no maximum"] if endless else show_quantity(part.full)
+
+
+def _minus(full: Quantity, score: Quantity, trace: Trace) -> str:
     if not (isinstance(full, Fraction) and isinstance(score, Fraction)):
         return "?"
-    return "" if full == score else _signed(full - score).strip()
+    return "" if full == score else _signed(full - score, trace).strip()
 
 
-def _loss(loss: Loss, blocks: Blocks, *, with_part: bool = True) -> list[str]:
-    language, words = blocks.language, WORDS[blocks.language]
-    lines = blocks.lines(loss.entry, _signed(loss.points), with_part=with_part)
-    if loss.part != TOTAL and loss.on_total is not None and loss.on_total != loss.points:
-        worth = f"{words['in total']} {_signed(loss.on_total).strip()}"
+def _effect(effect: Effect, blocks: Blocks, *, with_part: bool = True) -> list[str]:
+    language, words, trace = blocks.language, WORDS[blocks.language], blocks.trace
+    lines = blocks.lines(effect.entry, _signed(effect.points, trace), with_part=with_part)
+    if effect.part != TOTAL and effect.on_total is not None and effect.on_total != effect.points:
+        worth = f"{words['in total']} {_signed(effect.on_total, trace).strip()}"
         lines[0] += f"（{worth}）" if language == "zh" else f"  ({worth})"
     return lines
 
@@ -319,15 +368,16 @@ def _title(part: PartResult, language: Language) -> str:
     return WORDS[language][part.kind].format(name=title) if part.kind in ("bonus", "penalty") else title
 
 
-def _order(total: Quantity | None) -> tuple[int, Fraction]:
-    """Highest first; those that are open after them, those without a score last."""
-    match total:
+def _order(trace: Trace) -> tuple[int, Fraction]:
+    """The best first; those that are open after them by what they are sure of, those without a score last."""
+    fewer = trace.header.fewer_better
+    match trace.result.total:
         case None:
             return 2, Fraction(0)
-        case Interval(low, _):
-            return 1, -(low or Fraction(0))
-        case Fraction():
-            return 0, -total
+        case Interval(low, high):
+            return 1, (high or Fraction(0)) if fewer else -(low or Fraction(0))
+        case Fraction() as total:
+            return 0, total if fewer else -total
 
 
 def _safe(lines: Iterable[str]) -> list[str]:

@@ -139,7 +139,11 @@ def _rate_cell(cell: Cell) -> bool:
 
 
 def _declared(field: Field) -> Interval:
-    return Interval(field.low, field.high) if isinstance(field.type, NumberType) else EVERYTHING
+    """What a number may be: its range, or from the least to the greatest of its choices."""
+    if not isinstance(field.type, NumberType):
+        return EVERYTHING
+    choices = field.type.choices
+    return Interval(min(choices), max(choices)) if choices else Interval(field.low, field.high)
 
 
 def _choose(node: c.Choose, env: Environment) -> Expr:

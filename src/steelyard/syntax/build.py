@@ -111,6 +111,10 @@ class Builder(FileBuilder):
         names = [name_node(token) for token in tokens if token.type == "NAME"]
         title = first_token(children, "STRING")
         shares = [child for child in children if isinstance(child, n.Share)]
+        out_of: n.SharePoints | None = None
+        match sorted(shares, key=lambda one: isinstance(one, n.SharePoints)):
+            case [n.ShareWeight() as weight, n.SharePoints() as out_of] if tokens[0].type in ("SECTION", "CRITERION"):
+                shares = [weight]
         where = [child for child in children if isinstance(child, n.Expression)]
         loop: n.PartLoop | None = None
         if first_token(children, "IN", "EACH_IN"):
@@ -127,7 +131,8 @@ class Builder(FileBuilder):
             grades=all_of(children, n.Grade),
             faulty=any(isinstance(child, Fault) for child in children),
             more_shares=tuple(shares[1:]),
-            span=span_of([*tokens, *shares]),
+            out_of=out_of,
+            span=span_of([child for child in children if isinstance(child, Token | n.Share)]),
         )
 
     def authority(self, children: Children) -> n.Authority:
@@ -149,6 +154,9 @@ class Builder(FileBuilder):
 
     def bare_rule(self, children: Children) -> n.BareRule:
         return n.BareRule(span=span_of(children))
+
+    def fewer_better(self, children: Children) -> n.FewerBetter:
+        return n.FewerBetter(span=span_of(children))
 
     def effective(self, children: Children) -> n.Effective:
         start, *end = all_of(children, n.Date)

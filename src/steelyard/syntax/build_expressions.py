@@ -17,6 +17,7 @@ from steelyard.syntax.children import (
     Distinct,
     Enough,
     Loop,
+    More,
     Option,
     expression_of,
     expressions_of,
@@ -36,6 +37,8 @@ COMPARISONS = {
     "ABOVE": ">", "BELOW": "<", "NOT_BELOW": ">=", "NOT_ABOVE": "<=",
 }  # fmt: skip
 
+
+BOUNDED = {"INCLUSIVE_ABOVE": ">=", "EXCLUSIVE_ABOVE": ">", "INCLUSIVE_BELOW": "<=", "EXCLUSIVE_BELOW": "<"}
 
 DATE_NUMBERS = re.compile("[0-9]+")
 
@@ -188,6 +191,13 @@ class ExpressionBuilder(Transformer[Token, object]):
         value, of, days = expressions_of(children)
         return n.Within(value, days, of, span=span_of(children))
 
+    def bounded(self, children: Children) -> n.Comparison:
+        """`执行率 90%（含）以上`"""
+        return n.Comparison((BOUNDED[tokens_of(children)[-1].type],), expressions_of(children), span=span_of(children))
+
+    def more_compared(self, children: Children) -> More:
+        return More(COMPARISONS[tokens_of(children)[0].type], expression_of(children), span_of(children))
+
     def is_missing(self, children: Children) -> n.IsMissing:
         return n.IsMissing(expression_of(children), span=span_of(children))
 
@@ -207,13 +217,36 @@ class ExpressionBuilder(Transformer[Token, object]):
         return operation("not", expressions_of(children), children)
 
     def conjunction(self, children: Children) -> n.Operation:
-        return operation("and", expressions_of(children), children)
+        return operation("and", _compared_more(children), children)
 
     def disjunction(self, children: Children) -> n.Operation:
-        return operation("or", expressions_of(children), children)
+        return operation("or", _compared_more(children), children)
 
     def amount(self, children: Children) -> Amount:
         return Amount(expression_of(children), span_of(children))
+
+
+def _compared_more(children: Children) -> tuple[n.Expression, ...]:
+    """`rate above 80% and below 90%`, `达到 80% 且低于 90%`: what is compared once more is what was compared before."""
+    operands: list[n.Expression] = []
+    for child in (child for child in children if not isinstance(child, Token)):
+        if isinstance(child, More):
+            subject = _subject(operands[-1])
+            operands.append(n.Comparison((child.operator,), (subject, child.bound), span=child.span))
+        else:
+            operands.append(expression_of((child,)))
+    return tuple(operands)
+
+
+def _subject(compared: n.Expression) -> n.Expression:
+    """What a comparison is about: its side that is no number. Of anything else all of it, which then cannot be compared."""
+    match compared:
+        case n.Comparison(operands=(n.Number(), subject)) | n.Comparison(operands=(subject, _)):
+            return subject
+        case n.Operation("and" | "or", (*_, last)):
+            return _subject(last)
+        case _:
+            return compared
 
 
 def whole(token: Token) -> int:
@@ -222,14 +255,20 @@ def whole(token: Token) -> int:
 
 
 def dropping_of(items: Iterable[object]) -> n.Dropping | None:
-    """The `dropping` among clauses or options; `5 人以上（含）时` behind it says from how many on."""
+    """The `dropping` among clauses or options; `5 人以上（含）时` before or behind it says from how many on."""
     found: n.Dropping | None = None
+    enough: Enough | None = None
     for item in items:
         if isinstance(item, n.Dropping):
             found = item
-        elif isinstance(item, Enough) and found is not None:
-            found = n.Dropping(item.least, span=found.span.to(item.span))
-    return found
+        elif isinstance(item, Enough):
+            enough = item
+    if enough is None:
+        return found
+    if found is None:
+        return n.Dropping(enough.least, alone=True, span=enough.span)
+    first, last = sorted((found.span, enough.span), key=lambda span: span.start)
+    return n.Dropping(enough.least, span=first.to(last))
 
 
 def _as_loop(value: object) -> Loop | None:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 from steelyard.syntax import nodes as n
 from steelyard.syntax.build_moves import MoveBuilder
 from steelyard.syntax.children import (
+    Bare,
     Children,
+    CodeKeys,
+    CodeRows,
     Fault,
     GivenRows,
     all_of,
@@ -38,7 +43,8 @@ class FileBuilder(MoveBuilder):
         name = name_node(tokens_of(children)[1])
         dated = all_of(children, n.Dated)
         value = None if dated or first_token(children, "EQ") is None else expression_of(children)
-        return n.Parameter(name, dated, value, span=span_of(children))
+        faulty = any(isinstance(child, Fault) for child in children)
+        return n.Parameter(name, dated, value, faulty, span=span_of(children))
 
     def names(self, children: Children) -> Names:
         return tuple(name_node(token) for token in tokens_of(children))
@@ -46,13 +52,29 @@ class FileBuilder(MoveBuilder):
     def code_values(self, children: Children) -> tuple[n.Expression, ...]:
         return expressions_of(children)
 
-    def code_row(self, children: Children) -> n.CodeRow:
-        values = [child for child in children if isinstance(child, tuple)]
-        keys = values[0] if len(values) == 2 else ()
-        return n.CodeRow(keys, values[-1], span=span_of(children))
+    def code_keys(self, children: Children) -> CodeKeys:
+        """`"late", "A"`; or `is "D", "D*"`: what stands alone behind an `is` is one more code of the same key."""
+        keys: list[list[n.Expression]] = []
+        several = False
+        for child in children:
+            if isinstance(child, n.IsOneOf):
+                keys.append(list(child.values))
+                several = True
+            elif isinstance(child, Bare):
+                if several:
+                    keys[-1].append(child.value)
+                else:
+                    keys.append([child.value])
+        return CodeKeys(keys, span_of(children))
+
+    def code_row(self, children: Children) -> CodeRows:
+        """A row for each of the codes."""
+        values, span = only(children, tuple), span_of(children)
+        codes = next((child.codes for child in children if isinstance(child, CodeKeys)), [])
+        return CodeRows(tuple(n.CodeRow(keys, values, span=span) for keys in product(*codes)), span)
 
     def code_version(self, children: Children) -> n.CodeVersion:
-        return n.CodeVersion(only(children, n.Date), all_of(children, n.CodeRow), span=span_of(children))
+        return n.CodeVersion(only(children, n.Date), _code_rows(children), span=span_of(children))
 
     def code_table(self, children: Children) -> n.CodeTable:
         keys, *columns = [child for child in children if isinstance(child, tuple)]
@@ -60,7 +82,7 @@ class FileBuilder(MoveBuilder):
             name_node(tokens_of(children)[1]),
             keys,
             columns[0] if columns else (),
-            all_of(children, n.CodeRow),
+            _code_rows(children),
             all_of(children, n.CodeVersion),
             any(isinstance(child, Fault) for child in children),
             span=span_of([*tokens_of(children), keys, *columns]),
@@ -129,6 +151,10 @@ class FileBuilder(MoveBuilder):
 
     def example(self, children: Children) -> n.Example:
         tokens = tokens_of(children)
-        return n.Example(
-            text_node(tokens[1]), all_of(children, n.Given), all_of(children, n.Expect), span=span_of(tokens[:2])
-        )
+        faulty = any(isinstance(child, Fault) for child in children)
+        given, expect = all_of(children, n.Given), all_of(children, n.Expect)
+        return n.Example(text_node(tokens[1]), given, expect, faulty, span=span_of(tokens[:2]))
+
+
+def _code_rows(children: Children) -> tuple[n.CodeRow, ...]:
+    return tuple(row for child in children if isinstance(child, CodeRows) for row in child.rows)

@@ -16,11 +16,12 @@ from steelyard.syntax.children import (
     ChecklistRow,
     Children,
     Enough,
-    PartPolicy,
     Rows,
+    Several,
     all_of,
     clauses_among,
     clauses_of,
+    compared_in,
     expression_of,
     expressions_of,
     first_token,
@@ -63,6 +64,17 @@ class MoveBuilder(RowBuilder):
     def exhausted(self, children: Children) -> n.Exhausted:
         return n.Exhausted(span=span_of(children))
 
+    def otherwise(self, children: Children) -> n.Otherwise:
+        """`otherwise 4`, `otherwise award 4`, `其他加 4 分`, `否则不得分`, `其余不扣分`."""
+        amounts, actions = expressions_of(children), all_of(children, Action)
+        if actions:
+            verb = cast(Literal["DEDUCT", "AWARD", "SCORE"], actions[0].verb.type)
+            return n.Otherwise(actions[0].amount, verb, span=span_of(children))
+        nothing = first_token(children, "NO_POINTS", "NOT_COUNTED")
+        amount = n.Number(Fraction(0), span=span_of([nothing])) if nothing else amounts[0]
+        scored = nothing is not None and nothing.type == "NO_POINTS"
+        return n.Otherwise(amount, "SCORE" if scored else None, span=span_of(children))
+
     def or_else(self, children: Children) -> n.OrElse:
         return n.OrElse(expression_of(children), _cause(children), span=span_of(children))
 
@@ -94,10 +106,10 @@ class MoveBuilder(RowBuilder):
     def one_of(self, children: Children) -> n.OneOf:
         return n.OneOf((expression_of(children),), span=span_of(children))
 
-    def part_policy(self, children: Children) -> PartPolicy:
+    def part_policy(self, children: Children) -> n.PartOfStep:
         word = next((token.type for token in reversed(tokens_of(children)) if token.type != "DE"), "")
-        part = {"PRO_RATA": "fractional", "NOT_COUNTED": "full"}.get(word, "started")
-        return PartPolicy(part, expressions_of(children), span_of(children))
+        part = cast(Part, {"PRO_RATA": "fractional", "NOT_COUNTED": "full"}.get(word, "started"))
+        return n.PartOfStep(part, expressions_of(children), span=span_of(children))
 
     def clause(self, children: Children) -> object:
         return children[0]
@@ -123,10 +135,10 @@ class MoveBuilder(RowBuilder):
         return _step(children, "differs")
 
     def per_below_of_condition(self, children: Children) -> n.Step:
-        return n.Step(expression_of(children), None, None, "below", None, span=span_of(children))
+        return n.Step(expression_of(children), None, None, "below", _part(children), span=span_of(children))
 
     def per_above_of_condition(self, children: Children) -> n.Step:
-        return n.Step(expression_of(children), None, None, "above", None, span=span_of(children))
+        return n.Step(expression_of(children), None, None, "above", _part(children), span=span_of(children))
 
     def per_below_printed(self, children: Children) -> n.Step:
         return _printed_step(children, "below")
@@ -160,6 +172,9 @@ class MoveBuilder(RowBuilder):
     def per_count_printed(self, children: Children) -> n.Each:
         count, size = expressions_of(children)
         return n.Each(count, None, None, None, _more_than_one(size), span=span_of(children))
+
+    def per_count_timed(self, children: Children) -> n.Each:
+        return n.Each(expression_of(children), None, None, None, span=span_of(children))
 
     def per_count_named(self, children: Children) -> n.Each:
         name = next(token for token in tokens_of(children) if token.type == "NAME")
@@ -201,11 +216,34 @@ class MoveBuilder(RowBuilder):
             clauses = (*clauses, *table.clauses) if tables else clauses
             # The rows stand in the table; the statement's own place is its head.
             span = span_of([*all_of(children, n.If), *tokens_of(children), table])
-        per = _per(children, clauses)
+        per, clauses = _per(children, clauses)
+        if per is None and (parted := _by_condition(amount, verb, clauses)) is not None:
+            amount, clauses = parted
         return MOVES[verb](amount, clauses, per, span=span)
 
     def total_is(self, children: Children) -> n.Score:
         return n.Score(expression_of(children), clauses_of(children), span=span_of(children))
+
+    def beyond(self, children: Children) -> Several:
+        """`X ≤ T，计 N 分；每超过 S 扣 A 分`: the part starts at N; for every S that X is beyond T, A is taken from that."""
+        step = only(children, n.Step)
+        place = children.index(step)
+        head, rest = children[:place], children[place:]
+        (given,) = all_of(head, Action)
+        printed = next(iter(all_of(head, n.If)), None)
+        condition = printed.condition if printed is not None else expression_of(head)
+        if isinstance(condition, n.Name):
+            condition = next(compared_in(condition), condition)
+        per, clauses = _per(rest, (n.If(condition, span=condition.span), *clauses_of(rest)))
+        inside = {"below": ("<", "<="), "above": (">", ">=")}.get(step.direction, ())
+        if isinstance(condition, n.Comparison) and condition.operators[0] in inside:
+            # Steps that lie where the points are given: the check tells it of a rule that holds beyond them.
+            outside = n.If(n.Operation("not", (condition,), span=condition.span), span=condition.span)
+            clauses = (outside, *clauses[1:])
+        else:
+            clauses = clauses[1:]
+        start = n.StartAt(given.amount, None, None, (), span=span_of(head))
+        return Several((start, n.Deduct(expression_of(rest), clauses, per, span=span_of(rest))), span_of(children))
 
     def start_at(self, children: Children) -> n.StartAt:
         printed = all_of(children, n.If)
@@ -328,6 +366,26 @@ class MoveBuilder(RowBuilder):
         return n.PartBound("not below 0", span=span_of(children))
 
 
+def _by_condition(
+    amount: n.Expression, verb: str, clauses: tuple[n.Clause, ...]
+) -> tuple[n.Table, tuple[n.Clause, ...]] | None:
+    """`award 5 if C, otherwise 4` is one amount, by the rows `when C : 5` and `otherwise : 4`: where data leave C open it is one of
+    the two, never both. None where it is not that form, and the clause stays for the check to tell."""
+    conditions = [clause for clause in clauses if isinstance(clause, n.If)]
+    others = [clause for clause in clauses if isinstance(clause, n.Otherwise)]
+    if len(conditions) != 1 or len(others) != 1 or isinstance(amount, n.Table):
+        return None
+    (condition,), (other,) = conditions, others
+    if other.verb not in (None, verb):
+        return None
+    rows = (
+        n.TableRow((), condition.condition, amount, span=condition.span),
+        n.TableRow((n.Bounds(span=other.span),), None, other.amount, span=other.span),
+    )
+    left = tuple(clause for clause in clauses if clause is not condition and clause is not other)
+    return n.Table((), rows, span=amount.span), left
+
+
 def _cause(children: Children) -> n.Cause:
     if first_token(children, "MISSING", "MISSING_AS", "MISSING_SKIPPED"):
         return "missing"
@@ -352,9 +410,7 @@ def _target(children: Children) -> Target:
 
 def _step(children: Children, direction: Literal["below", "above", "differs"]) -> n.Step:
     size, value, bound = expressions_of(children)
-    word = first_token(children, "PART")
-    part = None if word is None else cast(Part, str(word))
-    return n.Step(size, value, bound, direction, part, span=span_of(children))
+    return n.Step(size, value, bound, direction, _part(children), span=span_of(children))
 
 
 def _printed_step(children: Children, direction: Literal["below", "above", "differs"]) -> n.Step:
@@ -367,23 +423,36 @@ def _more_than_one(size: n.Expression) -> n.Expression | None:
     return None if isinstance(size, n.Number) and size.value == Fraction(1) and not size.percent else size
 
 
-def _same_size(said: n.Expression, size: n.Expression) -> bool:
+def _same_size(said: n.Expression, size: n.Expression | None) -> bool:
     """`不足 1 个百分点不计` says what a part of a step of 1 counts, and nothing of a step of 2."""
-    return isinstance(said, n.Number) and isinstance(size, n.Number) and said.value == size.value
+    one = size is None and isinstance(said, n.Number) and said.value == 1
+    return one or (isinstance(said, n.Number) and isinstance(size, n.Number) and said.value == size.value)
 
 
-def _per(children: Children, clauses: tuple[n.Clause, ...]) -> n.Per | None:
-    """What the amount is counted by. A printed step may take its value and bound from the condition in front, and what a
-    part of a step counts from a clause behind."""
+def _per(children: Children, clauses: tuple[n.Clause, ...]) -> tuple[n.Per | None, tuple[n.Clause, ...]]:
+    """What the amount is counted by, and the clauses left. A printed step may take its value and bound from the condition in
+    front, and what a part of a step counts from a clause behind."""
     per = next((child for child in children if isinstance(child, n.Per)), None)
-    policies = [item for item in flat(children) if isinstance(item, PartPolicy)]
-    if not isinstance(per, n.Step):
-        return per
-    if policies and per.part is None and all(_same_size(size, per.size) for size in policies[0].sizes):
-        per = attrs.evolve(per, part=cast(Part, policies[0].part))
-    if per.value is None and per.bound is None:
+    said = next((clause for clause in clauses if isinstance(clause, n.PartOfStep)), None)
+    match per, said:
+        case n.Step(part=None, size=size), n.PartOfStep(part, sizes) if all(_same_size(s, size) for s in sizes):
+            per = attrs.evolve(per, part=part)
+        case n.Each(of=of), n.PartOfStep(part, sizes) if all(_same_size(s, of) for s in sizes) and (
+            of is None or part == "full"
+        ):
+            pass  # Whole ones are counted anyway.
+        case _:
+            said = None
+    left = tuple(clause for clause in clauses if clause is not said)
+    if isinstance(per, n.Step) and per.value is None and per.bound is None:
         condition = next((clause.condition for clause in clauses if isinstance(clause, n.If)), None)
         if isinstance(condition, n.Comparison) and len(condition.operands) == 2:
             value, bound = condition.operands
             per = attrs.evolve(per, value=value, bound=bound)
-    return per
+    return per, left
+
+
+def _part(children: Children) -> Part | None:
+    """What a part of a step counts, where a word says it."""
+    word = first_token(children, "PART")
+    return None if word is None else cast(Part, str(word))

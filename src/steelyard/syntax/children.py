@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
 from lark import Token
@@ -61,11 +62,11 @@ class Enough:
         self.least, self.span = least, span
 
 
-class PartPolicy:
-    """`不足 1 个百分点不计`, `按比例计算`: what a part of a step counts, behind the amount."""
+class More:
+    """`且低于 90%`: compared once more, before it is known what."""
 
-    def __init__(self, part: str, sizes: tuple[n.Expression, ...], span: Span) -> None:
-        self.part, self.sizes, self.span = part, sizes, span
+    def __init__(self, operator: str, bound: n.Expression, span: Span) -> None:
+        self.operator, self.bound, self.span = operator, bound, span
 
 
 class Bare:
@@ -79,9 +80,14 @@ class RawRow:
     """A row before the number of its keys is known. `result` is its amount or label."""
 
     def __init__(
-        self, tests: list[n.RowTest | Bare], when: n.Expression | None, result: n.Expression | None, span: Span
+        self,
+        tests: list[n.RowTest | Bare],
+        when: n.Expression | None,
+        result: n.Expression | None,
+        span: Span,
+        linear: bool = False,
     ) -> None:
-        self.tests, self.when, self.result, self.span = tests, when, result, span
+        self.tests, self.when, self.result, self.span, self.linear = tests, when, result, span, linear
 
     def of(self, keys: int) -> tuple[n.RowTest, ...]:
         """Its tests, one for each key: where there are more, a value alone belongs to the test before it."""
@@ -98,6 +104,27 @@ class RawRow:
         return tuple(found)
 
 
+class CodeKeys:
+    """What a row of a code table asks for: of each key the codes that it may be."""
+
+    def __init__(self, codes: list[list[n.Expression]], span: Span) -> None:
+        self.codes, self.span = codes, span
+
+
+class CodeRows:
+    """The rows that one line of a code table stands for."""
+
+    def __init__(self, rows: tuple[n.CodeRow, ...], span: Span) -> None:
+        self.rows, self.span = rows, span
+
+
+class RawVersion:
+    """Rows from a day on, before the number of their keys is known."""
+
+    def __init__(self, start: n.Date, rows: tuple[RawRow, ...], faulty: bool, span: Span) -> None:
+        self.start, self.rows, self.faulty, self.span = start, rows, faulty, span
+
+
 class GivenRows:
     """The rows of a list in an example."""
 
@@ -106,8 +133,8 @@ class GivenRows:
 
 
 class RowValue:
-    def __init__(self, value: n.Expression, span: Span) -> None:
-        self.value, self.span = value, span
+    def __init__(self, value: n.Expression, span: Span, linear: bool = False) -> None:
+        self.value, self.span, self.linear = value, span, linear
 
 
 class Rows:
@@ -126,6 +153,13 @@ class ChecklistRow:
     def must(self, *, holds: bool) -> n.If:
         condition = self.condition if holds else n.Operation("not", (self.condition,), span=self.span)
         return n.If(condition, span=self.span)
+
+
+class Several:
+    """One line that says several statements: `X ≤ T，计 N 分；每超过 S 扣 A 分` is where a part starts and what is taken from it."""
+
+    def __init__(self, statements: tuple[n.Statement, ...], span: Span) -> None:
+        self.statements, self.span = statements, span
 
 
 class Fault:
@@ -158,9 +192,11 @@ def _own_span(child: object) -> Span | None:
         case ScannedToken():
             assert child.start_pos is not None and child.end_pos is not None, "the scanner gives both"
             return Span(child.source, child.start_pos, child.end_pos)
-        case n.Node() | Loop() | RangeEnd() | Amount() | Action() | Option() | Distinct() | Enough() | PartPolicy():
+        case n.Node() | Loop() | RangeEnd() | Amount() | Action() | Option() | Distinct() | Enough() | Several():
             return child.span
-        case ChecklistRow() | Rows() | Bare() | RawRow() | RowValue() | GivenRows():
+        case CodeKeys() | CodeRows():
+            return child.span
+        case More() | ChecklistRow() | Rows() | Bare() | RawRow() | RawVersion() | RowValue() | GivenRows():
             return child.span
         case tuple() if child:
             return span_of(child)
@@ -191,7 +227,13 @@ def expression_of(children: Children) -> n.Expression:
 
 
 def statements_of(children: Children) -> tuple[n.Statement, ...]:
-    return tuple(child for child in children if isinstance(child, n.Statement))
+    found: list[n.Statement] = []
+    for child in children:
+        if isinstance(child, Several):
+            found.extend(child.statements)
+        elif isinstance(child, n.Statement):
+            found.append(child)
+    return tuple(found)
 
 
 def clauses_among(children: Children) -> tuple[n.Clause, ...]:
@@ -239,6 +281,23 @@ def loop_names(children: Children, names: list[n.Name]) -> tuple[n.Name, n.Name]
 
 def operation(operator: str, operands: tuple[n.Expression, ...], children: Children) -> n.Operation:
     return n.Operation(operator, operands, span=span_of(children))  # type: ignore[arg-type]  # a literal of the caller
+
+
+_COMPARED = re.compile(
+    "(?P<le>不超过|不高于|不多于|小于或等于|小于等于)|(?P<ge>不低于|不少于|大于或等于|大于等于|达到)"
+    "|(?P<gt>超过|高于|多于|大于)|(?P<lt>低于|少于|小于|未达到|未达|不达)"
+)
+_COMPARISONS = {"le": "<=", "ge": ">=", "gt": ">", "lt": "<"}
+
+
+def compared_in(name: n.Name) -> Iterator[n.Comparison]:
+    """The comparisons of two names that a run of letters may be: `完成时间超过计划时间`."""
+    span = name.span
+    for match in _COMPARED.finditer(name.name) if span.text == name.name else ():
+        if match.start() > 0 and match.end() < len(name.name) and match.lastgroup:
+            left = n.Name(name.name[: match.start()], span=Span(span.source, span.start, span.start + match.start()))
+            right = n.Name(name.name[match.end() :], span=Span(span.source, span.start + match.end(), span.end))
+            yield n.Comparison((_COMPARISONS[match.lastgroup],), (left, right), span=span)
 
 
 def type_word(token: Token) -> str:

@@ -8,19 +8,23 @@ from collections.abc import Iterable
 from steelyard.diagnostics.model import Diagnostic, Edit, Fact, Fix, Label, Words
 from steelyard.diagnostics.nearest import nearest
 from steelyard.source import Source, Span
+from steelyard.syntax.forms import printed_form
 from steelyard.syntax.habits import (
     ASSIGNMENT,
     bare_bound,
     bound_in_signs,
+    cap_of_part,
     comma_before_verb,
     condition_without_de,
     is_chinese,
     is_compared,
     points_in_brackets,
     prose_condition,
+    range_of_cells,
     rest_of_line,
     step_habit,
     value_without_colon,
+    verb_behind_condition,
     verb_with_points,
     write,
 )
@@ -33,7 +37,9 @@ HIDDEN_LIMIT = 20
 # Bidi controls can make a line read otherwise than it runs; zero-width and control characters hide in names.
 _CHINESE_RULE = re.compile("的[ \t]*[，,]")
 _ATTRIBUTE_WORDS = frozenset(
-    s.text for s in keywords().spellings if s.terminal in ("UNDER", "ROUND", "EACH", "TOTAL", "BARE_RULE")
+    s.text
+    for s in keywords().spellings
+    if s.terminal in ("UNDER", "ROUND", "EACH", "TOTAL", "BARE_RULE", "FEWER_BETTER")
 )
 _STATEMENT_WORDS = frozenset(s.text for s in keywords().spellings if s.kind == "statement")
 
@@ -107,13 +113,21 @@ def explain_mistake(
     if token.type == "RPAR" and before is not None and not _open_bracket(token):
         return Diagnostic("S208", {"sign": str(token)}, span)
     word = "" if layout else str(token.source.text[token.start_pos : token.end_pos])
+    if form := printed_form(token, accepted, first=first):
+        return form
     if token.type in ("NUMBER", "MINUS") and "RANGE" in accepted:
         return Diagnostic("S209", {"found": word}, span, fixes=(write("—", span),))
     if (dash := _dash_before(token)) and "RANGE" in accepted:
         return Diagnostic("S209", {"found": "-"}, dash, fixes=(write("—", dash),))
     if "RPAR" in accepted and layout and (opening := _unclosed(token)):
         return Diagnostic("S210", {"expected": ("`)`",)}, span, labels=(Label(opening, "opened-here"),))
-    if habit := verb_with_points(token) or step_habit(token) or is_compared(token):
+    if (
+        habit := cap_of_part(token)
+        or range_of_cells(token)
+        or verb_with_points(token)
+        or step_habit(token)
+        or is_compared(token)
+    ):
         return habit
     if token.type == "RPAR" and before is not None and before.type == "NUMBER" and "FEN" in accepted:
         return points_in_brackets(token)
@@ -138,7 +152,7 @@ def explain_mistake(
         return Diagnostic("S217", {"text": whole.text, "unit": word}, whole, fixes=(write(str(before), whole),))
     if token.type != "LPAR" and (bare := bare_bound(token)):
         return bare
-    if first and token.type == "NAME" and (habit := prose_condition(token)):
+    if first and token.type == "NAME" and (habit := prose_condition(token) or verb_behind_condition(token)):
         return habit
     if first and token.type == "NAME" and "CHECK" in accepted and ASSIGNMENT.match(rest_of_line(token)):
         rest = rest_of_line(token).rstrip()
@@ -148,10 +162,17 @@ def explain_mistake(
     if (comma := comma_before_verb(token)) and "_COMMA" in accepted and "PLUS" in accepted:
         return Diagnostic("S201", {"expected": ("`,`",), "found": word}, span, fixes=(write(comma, span),))
     if "FROM" in accepted and (bound := bound_in_signs(token)):
-        return Diagnostic("S201", {"expected": _expected(accepted), "found": word}, span, fixes=(write(bound, span),))
+        return Diagnostic(
+            "S201", {"expected": _expected(accepted, token), "found": word}, span, fixes=(write(bound, span),)
+        )
     attribute = next((a for a in _ATTRIBUTE_WORDS if word == a or (not a.isascii() and word.startswith(a))), None)
     if first and attribute is not None and "CHECK" in accepted:
-        return Diagnostic("S221", {"word": attribute}, span)
+        fixes = ()
+        if attribute == "保留":
+            # `保留两位小数，四舍五入` at the end of a scheme: of the total.
+            rest = rest_of_line(token).rstrip()
+            fixes = (write(f"总分{rest}", Span(token.source, span.start, span.start + len(rest))),)
+        return Diagnostic("S221", {"word": attribute}, span, fixes=fixes)
     if before is not None and before.type == "TOTAL" and word in _ATTRIBUTE_WORDS:
         return Diagnostic("S221", {"word": str(before)}, Span(token.source, before.start_pos or 0, span.end))
     if before is not None and before.type == "TOTAL" and word.startswith(("保留", "round")):
@@ -165,13 +186,15 @@ def explain_mistake(
         return Diagnostic("S218", {"text": whole.text}, whole, fixes=(write(joined, whole),))
     if first and word and "CHECK" in accepted and token.type == "NAME":
         return Diagnostic("S202", {"word": word}, span, fixes=fixes)
-    facts: dict[str, Fact] = {"expected": _expected(accepted), "found": word}
+    facts: dict[str, Fact] = {"expected": _expected(accepted, token), "found": word}
     return Diagnostic("S201" if word else "S210", facts, span, fixes=fixes)
 
 
-def _expected(accepted: Iterable[str]) -> tuple[str | Words, ...]:
+def _expected(accepted: Iterable[str], token: ScannedToken) -> tuple[str | Words, ...]:
     """Two or three words of the author's own vocabulary."""
     accepted = set(accepted)
+    if "FROM" not in accepted:
+        accepted.discard("OTHERWISE")  # Here the other case of a rule, which is a clause.
     table = keywords().kinds()
     kinds = {kind for terminal in accepted if (kind := table.get(terminal) or _KIND_OF_SIGN.get(terminal))}
     if "TYPE" in accepted:
@@ -202,8 +225,9 @@ def _expected(accepted: Iterable[str]) -> tuple[str | Words, ...]:
     if exact and (len(words) < 2 or exact[0] in (":", ")", "]")):
         words = [*(f"`{sign}`" for sign in exact[:2]), *words][:3]
     if not words:
-        words.extend(f"`{s.text}`" for s in keywords().spellings if s.terminal in accepted)
-        del words[3:]
+        spelt = [s for s in keywords().spellings if s.terminal in accepted]
+        own = [s for s in spelt if s.language == ("zh" if is_chinese(token) else "en")]
+        words.extend(f"`{s.text}`" for s in (own or spelt)[:3])
     return tuple(words)
 
 

@@ -20,6 +20,7 @@ from steelyard.resources import shipped
 from steelyard.source import Source, Span
 from steelyard.syntax import nodes as n
 from steelyard.syntax.build import Builder
+from steelyard.syntax.children import statements_of
 from steelyard.syntax.habits import is_han
 from steelyard.syntax.keywords import keywords
 from steelyard.syntax.mistakes import explain_mistake, hidden_characters
@@ -156,6 +157,8 @@ class _Parse:
             lost = values.pop()
         # The name a faulty line begins with is kept: an input that cannot be read is still declared.
         name = str(lost) if isinstance(lost, Token) and lost.type == "NAME" else ""
+        if name and self.diagnostics[-1:] and self.diagnostics[-1].code == "S226":
+            name = str(self.diagnostics[-1].facts["text"])  # With its signs.
         fault = ScannedToken("ERR", name, start_pos=token.start_pos, end_pos=token.end_pos)
         fault.source = self.source
         self.state.feed_token(fault)
@@ -186,6 +189,9 @@ _SIGNS_AND_LAYOUT = (
     "CONDITION",
     "STEP",
     "EXCEPTION",
+    "EACH_TIME",
+    "BOUND",
+    "_BEYOND",
     "ERR",
     NEWLINE,
     INDENT,
@@ -212,7 +218,7 @@ def _file(source: Source, items: list[object], language: Language) -> n.File:
         schemes=tuple(item for item in items if isinstance(item, n.Scheme)),
         inputs=tuple(item for item in items if isinstance(item, n.Input)),
         parts=tuple(item for item in items if isinstance(item, n.Part)),
-        statements=tuple(item for item in items if isinstance(item, n.Statement)),
+        statements=statements_of(items),
         grades=tuple(item for item in items if isinstance(item, n.Grade)),
         parameters=tuple(item for item in items if isinstance(item, n.Parameter)),
         tables=tuple(item for item in items if isinstance(item, n.CodeTable)),

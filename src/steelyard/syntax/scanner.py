@@ -6,24 +6,24 @@ off the front of a run of letters (`扣0.5分`, `总分保留2位小数`). Where
 words are cut out of its middle: the 的 that ends a condition, 中每个, and a comparison right before a digit
 (`控制率超过100%`). 与 或 且 按 至 保留 occur in real names (参与率, 保留率) and never cut one.
 
-Layout compares strings of blanks, so tabs, blanks and U+3000 each work; a deeper line must start with its parent's
-blanks. A line goes on where a bracket is open or the next, deeper line starts with and/or.
+Indents and lines that go on are `lines`' business.
 """
 
 from __future__ import annotations
 
 import re
-from collections import deque
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from steelyard.diagnostics.model import Diagnostic, Edit, Fact, Fix
-from steelyard.source import Source, Span
+from steelyard.diagnostics.model import Diagnostic
+from steelyard.source import Source
 from steelyard.syntax import printed
+from steelyard.syntax.habits import bare_bound, exhausted
 from steelyard.syntax.keywords import Keywords, Spelling
+from steelyard.syntax.lines import Lines
 from steelyard.syntax.printed import BLANK
 from steelyard.syntax.signs import FOREIGN, NAME_QUOTES, QUOTES, SIGNS_BY_START
-from steelyard.syntax.tokens import BAD, DEDENT, END, INDENT, NEWLINE, ScannedToken, folded
+from steelyard.syntax.tokens import BAD, NEWLINE, ScannedToken, folded
 from steelyard.values.numbers import LITERAL_LENGTH
 from steelyard.values.units import KNOWN
 
@@ -34,13 +34,7 @@ _OPENING, _CLOSING = ("LPAR", "LBRACKET", "LBRACE"), ("RPAR", "RBRACKET", "RBRAC
 _NUMBER = re.compile(r"[0-9０-９]+(?:[.．][0-9０-９]+)?")
 _EXPONENT = re.compile(r"[eE][+-]?[0-9]+")
 _GROUPED = re.compile(r"[0-9]{1,3}(?:[,，][0-9]{3})+(?![0-9])")
-_LIST_MARK = re.compile(
-    rf"(?:[①-⑳]|[(（](?:[0-9]{{1,2}}|[一二三四五六七八九十]{{1,3}})[)）]"
-    rf"|[0-9]{{1,2}}[.、．](?![0-9０-９])|[一二三四五六七八九十]{{1,3}}、)[{BLANK}]*"
-)
 _LINE_END = re.compile(rf"[；;。][{BLANK}]*(?=[#＃]|$)")
-_CONTINUES = re.compile(r"(?:and|or)(?!\w)|且|或|并且|或者")
-_ANSWER = re.compile(r"or\b.*\bif[ \t]+(?:missing|undefined|not[ \t]+applicable)\b")
 _SINGLE_QUOTED = re.compile("['‘]([^'’]*)['’]")
 _AFTER_UNIT = re.compile("的|以上|以下|以内|且|或|并且|或者")
 _AMOUNT_VERB = re.compile(rf"[扣减加得计记][{BLANK}]*$")
@@ -52,8 +46,18 @@ _LETTER = re.compile(r"\w")
 _NUMBER_AHEAD = re.compile(rf"[{BLANK}]*[0-9０-９]")
 _DIGITS = re.compile(r"\d+")
 
+_CUTS: tuple[tuple[re.Pattern[str]] | tuple[re.Pattern[str], str], ...] = (
+    (printed.BEFORE_DIGIT,),
+    (printed.EACH_IN,),
+    (printed.OF_AMOUNT, "DE"),
+    (printed.BOUND, "BOUND"),
+    (printed.WITHIN_DAYS, "LIES_IN"),
+    (printed.AFTER_DAY, "AFTER"),
+)
+"""What is cut out of the middle of a run where a name may stand, some only where that may follow the name."""
 
-class Scanner:
+
+class Scanner(Lines):
     """The tokens of one source, one at a time: each is chosen by what the parser accepts at that moment."""
 
     def __init__(
@@ -63,25 +67,9 @@ class Scanner:
         accepts: Callable[..., bool],
         report: Callable[[Diagnostic], None],
     ) -> None:
-        self._source, self._table, self._accepts, self._report = source, table, accepts, report
-        self._text = source.text
-        self._line = 0
-        """Index of the physical line being read."""
-        self._position = 0
-        self._line_end = 0
-        self._at_line_start = True
-        self._condition_unseen = False
-        self._condition_end: int | None = None
-        """Where the 的 stands that ends the condition being read."""
-        self._step_unseen = False
-        self._every: int | None = None
-        """Where the 每… stands that ends the head of a step or count being read."""
-        self._indents = [""]
-        self._brackets = 0
-        self._pending: deque[ScannedToken] = deque()
-        self._fresh_line = True
-        self.first_of_line = True
-        """Is the token just given the first of its line?"""
+        super().__init__(source, accepts, report)
+        self._table = table
+        self._bound_seen = False
         self.used: dict[str, int] = {"en": 0, "zh": 0}
         """Keywords met, by language."""
 
@@ -98,6 +86,8 @@ class Scanner:
                 if printed.EVERY.match(self._text, self._position, self._line_end):
                     # `每发现 1 例 违规 的，扣 1 分`: the 的 ends the name of what is counted.
                     self._condition_end, end = end, None
+                if (within := self._within_bound_end()) is not None:
+                    end = within
                 if end is not None and self._accepts("CONDITION"):
                     self._condition_end = end
                     return self._token("CONDITION", self._position, self._position)
@@ -108,93 +98,22 @@ class Scanner:
                     return step
             if self._skip_blanks() and self._excepted():
                 return self._token("EXCEPTION", self._position, self._position)
+            if not self._bound_seen and self._skip_blanks() and self._bound():
+                self._bound_seen = True
+                return self._token("BOUND", self._position, self._position)
+            self._bound_seen = False
             if self._skip_blanks():
                 first, self.first_of_line = self._fresh_line, False
                 token = self._scan()
                 self.first_of_line, self._fresh_line = first, False
                 return token
+            if self._goes_beyond() and (following := self._beyond_line()) is not None:
+                self._line, self._position, self._line_end = following
+                return self._token("_BEYOND", self._position, self._position)
             if not self._continue_line():
                 self._at_line_start = True
                 self._line += 1
                 return self._token(NEWLINE, self._line_end, self._line_end)
-
-    def recover(self, depth: int, *, rescan: bool) -> None:
-        """Go on at the next line that is not deeper than so many open indents; with `rescan`, at this line again."""
-        del self._indents[depth + 1 :]
-        self._pending.clear()
-        self._brackets, self._condition_end, self._every = 0, None, None
-        if not rescan or not self._fits(self._line):
-            at_next = self._at_line_start and not rescan
-            self._line += 0 if at_next else 1
-            while self._line < len(self._source.line_starts) and not self._fits(self._line):
-                self._line += 1
-        self._at_line_start = True
-
-    # ---- lines
-
-    def _start_line(self) -> None:
-        starts = self._source.line_starts
-        while self._line < len(starts):
-            start = starts[self._line]
-            end = starts[self._line + 1] - 1 if self._line + 1 < len(starts) else len(self._text)
-            if end > start and self._text[end - 1] == "\r":
-                end -= 1
-            blanks = printed.leading(self._text, start, end)
-            position = start + len(blanks)
-            if position < end and self._text[position] not in "#＃":
-                break
-            self._line += 1
-        else:
-            end = len(self._text)
-            self._pending.extend(self._token(DEDENT, end, end) for _ in self._indents[1:])
-            del self._indents[1:]
-            self._pending.append(self._token(END, end, end))
-            self._at_line_start = False
-            return
-        self._line_end = end
-        self._layout(blanks, start, position)
-        mark = _LIST_MARK.match(self._text, position, end)
-        self._position = mark.end() if mark else position
-        self._at_line_start, self._condition_unseen, self._fresh_line = False, True, True
-        self._condition_end, self._brackets, self._every, self._step_unseen = None, 0, None, False
-        self.first_of_line = True
-
-    def _layout(self, blanks: str, start: int, position: int) -> None:
-        top = self._indents[-1]
-        if blanks == top:
-            return
-        if blanks.startswith(top):
-            self._indents.append(blanks)
-            self._pending.append(self._token(INDENT, start, position))
-            return
-        while len(self._indents) > 1 and not blanks.startswith(self._indents[-1]):
-            self._indents.pop()
-            self._pending.append(self._token(DEDENT, position, position))
-        if blanks != self._indents[-1]:
-            mixed = any(a != b for a, b in zip(top, blanks, strict=False))
-            self._say("S105" if mixed else "S106", start, position)
-            self._pending.append(self._token(BAD, start, position))
-
-    def _fits(self, line: int) -> bool:
-        """Is the line blank-free and not deeper than the innermost open indent?"""
-        starts = self._source.line_starts
-        if line >= len(starts):
-            return True
-        end = starts[line + 1] - 1 if line + 1 < len(starts) else len(self._text)
-        blanks = printed.leading(self._text, starts[line], end)
-        rest = self._text[starts[line] + len(blanks) : end].strip("\r")
-        if not rest or rest[0] in "#＃":
-            return False
-        top = self._indents[-1]
-        return not (blanks.startswith(top) and blanks != top)
-
-    def _continue_line(self) -> bool:
-        """At the end of a physical line: does the statement go on in the next one?"""
-        following = self._joined_line(self._line)
-        if following is None or not (self._brackets or self._accepts("AND") or self._accepts("OR")):
-            return False
-        self._line, self._position, self._line_end = following
-        return True
 
     def _skip_blanks(self) -> bool:
         """Move to the next character that counts; False at the end of the line."""
@@ -219,6 +138,17 @@ class Scanner:
                 return None
             line, position, end = following
 
+    def _goes_beyond(self) -> bool:
+        """Behind points that a condition gives, may what is taken beyond it follow?"""
+        return self._verb == "SCORE" and self._accepts("_BEYOND")
+
+    def _within_bound_end(self) -> int | None:
+        """The comma that ends a condition without 的, `控制率≦100%，计5分；每超过…`, also where 每超过 begins the next line."""
+        found = printed.within_bound_end(self._text, self._position, self._line_end)
+        if found is None or (found[1] and self._beyond_line() is None):
+            return None
+        return found[0]
+
     def _step_head(self) -> ScannedToken | None:
         """A zero-width token before `X 每低于 L S`, `L 中每有 1 例 R`, which begin with a name."""
         if not self._accepts("STEP"):
@@ -229,6 +159,13 @@ class Scanner:
         self._every = every
         return self._token("STEP", self._position, self._position)
 
+    def _bound(self) -> bool:
+        """`执行率 90%（含）以上`: a number with its bound, in a condition."""
+        if not self._text[self._position].isdigit():
+            return False
+        match = printed.BOUND.match(self._text, self._position, self._line_end)
+        return match is not None and match.end() == self._position and self._accepts("BOUND")
+
     def _excepted(self) -> bool:
         """`经批准的除外`: a name whose 的除外 exempts."""
         c = self._text[self._position]
@@ -236,29 +173,17 @@ class Scanner:
             return False
         return printed.excepted(self._text, self._position, self._line_end) is not None and self._accepts("EXCEPTION")
 
-    def _joined_line(self, line: int) -> tuple[int, int, int] | None:
-        """The next line with text, where it is deeper than the statement and starts with and/or: its index, start of
-        text and end."""
-        starts = self._source.line_starts
-        for following in range(line + 1, len(starts)):
-            start = starts[following]
-            end = starts[following + 1] - 1 if following + 1 < len(starts) else len(self._text)
-            blanks = printed.leading(self._text, start, end)
-            rest = self._text[start + len(blanks) : end].rstrip("\r")
-            if rest and rest[0] not in "#＃":
-                top = self._indents[-1]
-                deeper = blanks.startswith(top) and blanks != top
-                joined = _CONTINUES.match(rest) and not _ANSWER.match(rest)
-                if deeper and (joined or self._brackets):
-                    return following, start + len(blanks), start + len(blanks) + len(rest)
-                return None
-        return None
-
     # ---- one token
 
     def _scan(self) -> ScannedToken:
         start = self._position
         c = self._text[start]
+        if c in "，," and start == self._condition_end:
+            self._condition_end = None
+            return self._token("DE", start, start)
+        beyond = printed.BEYOND_BEHIND.match(self._text, start, self._line_end) if c in "；;，,。" else None
+        if beyond and self._goes_beyond():
+            return self._token("_BEYOND", start, beyond.end())
         if not c.isalnum() and (spelling := self._keyword_at(start, None)):
             return self._keyword(spelling, start)
         if c == "《":
@@ -286,6 +211,12 @@ class Scanner:
                     return self._token(BAD, start, start + 1)
                 self._brackets += (terminal in _OPENING) - (terminal in _CLOSING)
                 return self._token(terminal, start, start + len(sign))
+        if (
+            c in "；;"
+            and printed.OTHER_CASE.match(self._text, start + 1, self._line_end)
+            and self._accepts("_COMMA", "OTHERWISE")
+        ):
+            return self._token("_COMMA", start, start + 1)  # `得 5 分；否则得 3 分`
         if c in "；;。":
             self._say("S222", start, start + 1)
         else:
@@ -311,8 +242,15 @@ class Scanner:
     def _work(self, start: int) -> ScannedToken:
         """`《办法》第十二条`: a work with the place in it, as one text."""
         token = self._quoted(start, "STRING", "》")
-        match = printed.PLACE_IN_WORK.match(self._text, token.end_pos or start, self._line_end)
-        return self._token("STRING", start, match.end()) if match and token.type == "STRING" else token
+        if token.type != "STRING":
+            return token
+        end = token.end_pos or start
+        match = printed.PLACE_IN_WORK.match(self._text, end, self._line_end)
+        if printed.NAMES_WORK.search(self._text, max(0, start - printed.CUT_REACH), start) and not any(
+            self._accepts("STRING", spelling.terminal) for spelling, _ in self._keywords_at(end)
+        ):
+            match = printed.BEHIND_WORK.match(self._text, end, self._line_end) or match
+        return self._token("STRING", start, match.end()) if match else token
 
     def _foreign_quotes(self, start: int) -> ScannedToken:
         """'…' and ‘…’, which are no quotes here."""
@@ -346,7 +284,7 @@ class Scanner:
             match = re.compile(r"[\w·]+").match(self._text, start, self._line_end)
             run = match.end() if match else end
             text = self._text[start:run]
-            self._say("S111", start, run, fixes=(self._write(f"「{text}」", start, run),), text=text)
+            self._say("S111", start, run, fixes=(self._quoted_name(text, start, run),), text=text)
             return self._token(BAD, start, run)
         match = printed.RUN.match(self._text, end, self._line_end)
         measured = self._accepts("NUMBER", "MEASURE") and printed.measure_at(self._text, end, self._line_end)
@@ -356,7 +294,7 @@ class Scanner:
 
     def _measured(self, end: int) -> bool:
         """`每有一例`, `每低一个百分点`, `扣两分`, `两位小数`, `降一级`: a numeral in letters, only where its measure follows."""
-        for word, terminal in (("分", "FEN"), ("位小数", "PLACES"), ("级", "LEVEL_WORD")):
+        for word, terminal in (("分", "FEN"), ("位小数", "PLACES"), ("位", "PLACES"), ("级", "LEVEL_WORD")):
             if self._text.startswith(word, end) and not _LETTER.match(self._text, end + len(word), self._line_end):
                 return bool(self._accepts("NUMBER", terminal))
         measured = (
@@ -369,20 +307,25 @@ class Scanner:
         unit = max((u for u in KNOWN if letters.startswith(u)), key=len, default="")
         if unit and (unit == letters or _AFTER_UNIT.match(letters, len(unit))):
             whole, number = end + len(unit), self._text[start:end]
+            if self._condition_end is not None and (bare := bare_bound(self._token(BAD, start, end))):
+                self._report(bare)
+                return self._token(BAD, start, whole)
             points = _AMOUNT_VERB.search(self._text, max(0, start - printed.CUT_REACH), start)
             fix = self._write(f"{number} 分" if points else number, start, whole)
             self._say("S217", start, whole, fixes=(fix,), text=self._text[start:whole], unit=unit)
             return self._token(BAD, start, whole)
         whole, text = end + len(letters), self._text[start : end + len(letters)]
-        self._say("S111", start, whole, fixes=(self._write(f"「{text}」", start, whole),), text=text)
+        self._say("S111", start, whole, fixes=(self._quoted_name(text, start, whole),), text=text)
         return self._token(BAD, start, whole)
 
     def _word(self, start: int, end: int) -> ScannedToken:
         if start == self._condition_end:
             self._step_unseen = True
             return self._token("DE", start, start + 1)
-        if (numeral := printed.CHINESE_NUMERALS.get(self._text[start])) and self._measured(start + 1):
-            return self._token("NUMBER", start, start + 1, numeral)
+        if (numeral := printed.numeral_at(self._text, start, end)) and self._measured(numeral[1]):
+            return self._token("NUMBER", start, numeral[1], numeral[0])
+        if start == self._every and self._accepts("EACH_TIME") and (time := printed.each_time(self._text, start, end)):
+            return self._token("EACH_TIME", start, time)
         if self._accepts("MEASURE") and (measure := printed.measure_at(self._text, start, self._line_end)):
             return self._token("MEASURE", start, measure)
         if self._calls(start, end) and self._accepts("NAME"):
@@ -393,7 +336,15 @@ class Scanner:
             if found == end and spelling.terminal in RESERVED:
                 return self._keyword(spelling, start)
         if self._accepts("NAME"):
-            return self._token("NAME", start, self._cut(start, end))
+            if ended := exhausted(self._source, start):
+                self._report(ended)
+                return self._token(BAD, start, end)
+            cut = self._cut(start, end)
+            if cut == self._condition_end and (bare := bare_bound(self._token(BAD, cut - 1, cut))):
+                # `税费款2000元以下的`: no name, but a bound that does not say whether it includes its number.
+                self._report(bare)
+                return self._token(BAD, start, cut)
+            return self._token("NAME", start, cut)
         for spelling, found in self._keywords_at(start):
             if spelling.language == "zh" and self._may_stand(spelling, start, found):
                 return self._keyword(spelling, start)
@@ -432,20 +383,19 @@ class Scanner:
         for stop in (self._condition_end, self._every):
             if stop is not None and start < stop < end:
                 end = stop
+        if end == self._every and self._text.startswith(("每相差", "每偏差"), end) and self._accepts("NAME", "WITH"):
+            # `实际与计划每相差 3%`: without 与 nothing differs.
+            end = printed.first_of_two(self._text, start, end)
         if (match := printed.excepted(self._text, start, end)) and self._accepts("NAME", "EXCEPTED"):
             return match.end() - len("的除外")
         word = printed.TABLE_WORD.search(self._text, start + 1, min(self._line_end, end + printed.CUT_REACH))
         if word and word.end() == end and self._accepts("NAME", "SCORED"):
             # `按支出安排率计分`: the line ends with the word that says what the rows give.
             return word.start()
-        for pattern in (
-            printed.BEFORE_DIGIT,
-            printed.EACH_IN,
-            *((printed.OF_AMOUNT,) if self._accepts("NAME", "DE") else ()),
-        ):
+        for pattern, *needed in _CUTS:
             # What is cut out may reach a little behind the run: blanks and a digit.
             match = pattern.search(self._text, start + 1, min(self._line_end, end + printed.CUT_REACH))
-            if match and match.start() < end:
+            if match and match.start() < end and (not needed or self._accepts("NAME", needed[0])):
                 end = match.start()
         return end
 
@@ -460,20 +410,7 @@ class Scanner:
         assert match, "a spelling is chosen because it matches"
         self.used[spelling.language] += 1
         # A rule stands behind `replace` and `add` as at the head of a line.
+        if spelling.terminal in ("DEDUCT", "AWARD", "SCORE"):
+            self._verb = spelling.terminal
         self._condition_unseen = self._condition_unseen or spelling.terminal in ("REPLACE", "ADD")
         return self._token(spelling.terminal, start, match.end(), spelling.value)
-
-    def _token(self, terminal: str, start: int, end: int, value: str | None = None) -> ScannedToken:
-        text = self._text[start:end] if value is None else value
-        token = ScannedToken(terminal, text, start_pos=start, end_pos=end)
-        token.source = self._source
-        self._position = max(self._position, end)
-        return token
-
-    # ---- saying what is wrong
-
-    def _say(self, code: str, start: int, end: int, fixes: tuple[Fix, ...] = (), **facts: Fact) -> None:
-        self._report(Diagnostic(code, facts, Span(self._source, start, end), fixes=fixes))
-
-    def _write(self, text: str, start: int, end: int) -> Fix:
-        return Fix("write", (Edit(Span(self._source, start, end), text),), {"text": text})

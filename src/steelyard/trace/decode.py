@@ -73,6 +73,7 @@ def decode_trace(document: Json) -> ReadTrace:
                 as_of=_maybe_text(header, "as_of"),
                 record=_text(header, "record"),
                 batch=_batch(header),
+                fewer_better=header.get("fewer_better") is True,
             ),
             cells=tuple(_cell(_object(item, "cells")) for item in _list(whole, "cells")),
             entries=tuple(_entry(_object(item, "entries")) for item in _list(whole, "entries")),

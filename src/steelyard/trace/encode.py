@@ -30,6 +30,7 @@ def encode_trace(trace: Trace) -> dict[str, Json]:
                 "scheme": header.scheme,
                 "title": header.title,
                 "language": header.language,
+                "fewer_better": header.fewer_better or None,
                 "rules": [_file(file) for file in header.rules],
                 "data": [_file(file) for file in header.data],
                 "core": header.core,

@@ -222,6 +222,8 @@ class Header:
     as_of: str | None
     record: str
     batch: BatchRef | None = None
+    fewer_better: bool = False
+    """Are fewer points better? Then points are told as given, not as lost."""
 
 
 @frozen

@@ -14,9 +14,9 @@ from steelyard.values.states import Unknown
 
 _WORDS: dict[Language, dict[str, str]] = {
     "en": {"from": "from {low}", "above": "above {low}", "up to": "up to {high}", "below": "below {high}", "is": "is {value}",
-           "missing": "missing", "otherwise": "otherwise", "when": "when {condition}", "and": ", ", "or": ", "},
+           "missing": "missing", "not applicable": "not applicable", "otherwise": "otherwise", "when": "when {condition}", "and": ", ", "or": ", "},
     "zh": {"from": "{low}（含）以上", "above": "超过 {low}", "up to": "{high}（含）以下", "below": "低于 {high}",
-           "is": "等于 {value}", "missing": "缺失", "otherwise": "其余", "when": "当 {condition}", "and": "，", "or": "、"},
+           "is": "等于 {value}", "missing": "缺失", "not applicable": "不适用", "otherwise": "其余", "when": "当 {condition}", "and": "，", "or": "、"},
 }  # fmt: skip
 
 
@@ -51,7 +51,7 @@ def _conjuncts(test: Expr) -> Sequence[Expr]:
 
 def _key_of(test: Expr) -> Expr | None:
     """The side that a row asks after; None where the row has a condition of its own."""
-    if test.op not in ("=", "<", "<=", ">", ">=", "in", "missing") or not test.args:
+    if test.op not in ("=", "<", "<=", ">", ">=", "in", "missing", "not applicable") or not test.args:
         return None
     return None if test.args[0].op == "const" else test.args[0]
 
@@ -87,8 +87,8 @@ def _bounds(tests: list[Expr], view: View) -> list[str]:
     pieces: list[str] = []
     for test in tests:
         match test.op:
-            case "missing":
-                pieces.append(words["missing"])
+            case "missing" | "not applicable" as state:
+                pieces.append(words[state])
             case "=" | "in":
                 pieces.append(
                     words["is"].format(value=words["or"].join(_bound(test, arg, view) for arg in test.args[1:]))

@@ -12,7 +12,7 @@ from attrs import frozen
 from steelyard.diagnostics.model import Language
 from steelyard.trace.model import Expr, Quantity, RowRef, TraceCell
 from steelyard.values.intervals import Interval
-from steelyard.values.numbers import Rounding, decimal_places, read_number, show, show_rounded
+from steelyard.values.numbers import LONGEST_SHOWN, Rounding, decimal_places, read_number, show, show_end, show_rounded
 from steelyard.values.states import Absent, Unknown, Value
 from steelyard.values.targets import Actual, Target
 from steelyard.values.units import RATES
@@ -61,7 +61,7 @@ _WORDS: dict[Language, dict[str, str]] = {
            "attainment": "attainment", "excess": "excess", "count": "count", "sum": "sum", "average": "average",
            "median": "median", "lowest": "lowest", "highest": "highest", "any": "any", "every": "every",
            "floor": "floor", "ceiling": "ceiling", "sqrt": "sqrt", "ln": "ln", "exp": "exp", "days": "days",
-           "months": "months", "contains": " contains ", "undefined": " is undefined", "not applicable": " is not applicable",
+           "months": "months", "year": "year", "month": "month", "contains": " contains ", "undefined": " is undefined", "not applicable": " is not applicable",
            "otherwise": "otherwise",
            "fails": " does not hold", "met by": "met by {rows}", "list": ", ", "is": " = ",
            **{mode.value: mode.value for mode in Rounding}},
@@ -70,7 +70,8 @@ _WORDS: dict[Language, dict[str, str]] = {
            "attainment": "完成率", "excess": "超出率", "count": "个数", "sum": "合计", "average": "平均",
            "median": "中位数", "lowest": "最低", "highest": "最高", "any": "任一", "every": "全部满足",
            "floor": "向下取整", "ceiling": "向上取整", "sqrt": "平方根", "ln": "自然对数", "exp": "指数", "days": "间隔天数",
-           "months": "间隔月数", "contains": " 包含 ", "undefined": " 无法计算", "not applicable": " 不适用", "otherwise": "其余",
+           "months": "间隔月数", "year": "年份", "month": "月份",
+           "contains": " 包含 ", "undefined": " 无法计算", "not applicable": " 不适用", "otherwise": "其余",
            "fails": " 不成立", "met by": "{rows} 符合", "list": "，", "is": " = ",
            "half up": "四舍五入", "half even": "四舍六入五成双", "down": "舍去", "up": "进一"},
 }  # fmt: skip
@@ -149,7 +150,7 @@ def _computed_sides(expr: Expr, view: View) -> Iterator[str]:
     elif expr.op in ("=", "!=", "<", "<=", ">", ">="):
         percent = any(arg.percent for arg in expr.args)
         for arg in expr.args:
-            if arg.op not in _LEAVES and isinstance(arg.value, Fraction):
+            if arg.op not in (*_LEAVES, "choose") and isinstance(arg.value, Fraction):
                 value = show_value(arg.value, view.language, percent=percent)
                 shown = _show(arg, plain, 0)
                 if shown != value:
@@ -241,11 +242,16 @@ def show_percent(value: Fraction, places: int = 2) -> str:
 def brief(value: Fraction, places: int = 2) -> str:
     """At most so many decimals: the exact value where they hold it, else the rounded one."""
     exact = decimal_places(value)
-    return show(value) if exact is not None and exact <= places else show_rounded(value, places)
+    readable = exact is None or exact > places
+    return show_rounded(value, places) if readable and abs(value) < LONGEST_SHOWN else show(value)
 
 
 def show_quantity(quantity: Quantity, places: int = 2) -> str:
-    return show(quantity, places) if isinstance(quantity, Fraction) else str(quantity)
+    if isinstance(quantity, Fraction):
+        return show(quantity, places)
+    low = "-∞" if quantity.low is None else show_end(quantity.low)
+    high = "∞" if quantity.high is None else show_end(quantity.high)
+    return f"{'(' if quantity.low is None else '['}{low}, {high}{')' if quantity.high is None else ']'}"
 
 
 def cell_text(cell: TraceCell, language: Language) -> str:
@@ -378,7 +384,7 @@ def _chosen(expr: Expr, view: View, words: dict[str, str]) -> str:
     *tests, value = expr.args
     shown = _show(value, view, 0)
     held = tests[-1] if tests and tests[-1].value is True else None
-    why = words["otherwise"] if held is None else _show(held, view, 0)
+    why = words["otherwise"] if held is None else _affirmed(held, attrs.evolve(view, named=True), 0)
     return f"{shown}（{why}）" if view.language == "zh" else f"{shown} ({why})"
 
 

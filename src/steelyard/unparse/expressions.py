@@ -193,7 +193,8 @@ class Expressions:
         if node.least is None:
             return words.word("DROPPING")
         if words.zh:
-            return f"{words.word('DROPPING')}，{node.least} {words.word('ENOUGH')}"
+            enough = f"{node.least} {words.word('ENOUGH')}"
+            return enough if node.alone else f"{words.word('DROPPING')}，{enough}"
         return f"{words.word('DROPPING_IF')} {node.least} {words.word('OR_MORE')}"
 
     def rank(self, node: n.Rank) -> str:

@@ -112,6 +112,11 @@ def read_canonical(text: str) -> Fraction:
     return Fraction(text)
 
 
+def show_end(value: Fraction) -> str:
+    """An end of an enclosure: exact where that can be read, else rounded; the trace has it exactly."""
+    return canonical(value) if _writable(value) else show(value)
+
+
 def show(value: Fraction, places: int = 2) -> str:
     """What a person reads: the exact decimal where it has at most `places` decimals, else rounded with the exact
     fraction beside it, so the picture is never taken for the value.
@@ -119,11 +124,27 @@ def show(value: Fraction, places: int = 2) -> str:
     >>> show(Fraction(145, 3)), show(Fraction("97.918")), show(Fraction(95))
     ('48.33 (145/3)', '97.918', '95')
     """
+    if abs(value) >= LONGEST_SHOWN:
+        return _scientific(value)
     exact = decimal_places(value)
     if exact is not None and exact <= max(places, 6):
         return _decimal(value, exact)
     shown = _decimal(round_to(value, places), places)
     return f"{shown} ({canonical(value)})" if _writable(value) else f"≈ {shown}"
+
+
+LONGEST_SHOWN = 10**40
+"""From here on nobody reads the digits of a number."""
+
+
+def _scientific(value: Fraction) -> str:
+    """`≈ -5.173 × 10^153`"""
+    power = (abs(value).numerator // value.denominator).bit_length() * 30103 // 100000
+    while abs(value) >= 10 ** (power + 1):
+        power += 1
+    while abs(value) < 10**power:
+        power -= 1
+    return f"≈ {_decimal(round_to(value / 10**power, 3), 3)} × 10^{power}"
 
 
 def show_rounded(value: Fraction, places: int = 2) -> str:

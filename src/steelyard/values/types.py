@@ -83,6 +83,8 @@ class Field:
     """What else its column may be called."""
     waiver: bool = False
     """Does it claim an exemption (`except if`), or give its reason or approver? Nothing there claims none."""
+    beside_percent: bool = False
+    """Do the rules compare it with percentages, though no unit and no range is said?"""
 
 
 _WAIVER_WORDS: dict[Language, tuple[str, str]] = {"en": ("reason", "approver"), "zh": ("理由", "批准人")}

@@ -13,9 +13,13 @@ from attrs import frozen
 KNOWN = frozenset(
     "元 角 分 千元 万元 百万元 亿元 美元 欧元 港元 次 项 个 家 户 人 人次 件 类 份 套 台 条 篇 例 处 起 宗 名 批 座 栋 间 所 辆 天 日 周 月 年 "
     "张 本 册 只 头 棵 株 场 期 届 班 盏 口 块 副 幢 列 艘 架 根 封 份次 车次 户次 课时 学时 学分 人天 名额 "
-    "小时 分钟 秒 工作日 米 公里 千米 厘米 毫米 平方米 平方公里 公顷 亩 立方米 吨 公斤 千克 克 升 毫升 度 千瓦时 "
+    "小时 分钟 秒 毫秒 微秒 季度 自然日 交易日 工作日 米 公里 千米 分米 厘米 毫米 微米 平方米 平方公里 公顷 亩 立方米 "
+    "吨 公斤 千克 克 毫克 微克 升 毫升 度 摄氏度 "
+    "千瓦 兆瓦 千瓦时 兆瓦时 焦耳 千焦 伏特 安培 千帕 兆帕 赫兹 分贝 字节 千字节 兆字节 "
     "CNY USD EUR GBP yuan person persons people case cases item items time times day days month months year years hour "
-    "hours minute minutes second seconds m km cm mm m2 m3 kg g t l ml kWh ms s KB MB GB".split()
+    "hours minute minutes second seconds week weeks quarter quarters millisecond milliseconds microsecond microseconds "
+    "m km cm mm dm m2 m3 km2 ha kg g mg t l ml h min ms us s kW MW kWh MWh kJ kPa MPa Hz kHz MHz dB "
+    "KB MB GB TB".split()
 )
 """Units that may stand bare after `in`; any other is written in quotes, so that a slip is not a new unit."""
 

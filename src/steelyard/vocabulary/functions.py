@@ -110,6 +110,16 @@ FUNCTIONS: tuple[Function, ...] = (
         (("months(2023-01-31, 2023-02-28)", "1"), ("months(2023-01-15, 2023-03-14)", "1")),
     ),
     Function(
+        "year", ("date",), "bare",
+        Text("the year of the date", "日期所在的年份"),
+        (("year(2024-02-28)", "2024"),),
+    ),
+    Function(
+        "month", ("date",), "bare",
+        Text("the month of the date, from 1 to 12", "日期所在的月份，1 至 12"),
+        (("month(2024-02-28)", "2"),),
+    ),
+    Function(
         "count", ("list",), "number",
         Text("how many rows a list has, or how many of them meet a condition", "列表的行数，或满足条件的行数"),
         (("count(indicators)", "3"), ("count(indicators where points_lost > 0)", "1")),

@@ -68,6 +68,8 @@ class Program:
     batch: tuple[BatchValue, ...] = ()
     batch_by: str | None = None
     """The input by which records are told into batches; None: all are one."""
+    fewer_better: bool = False
+    """Do points count what is wrong? It is no part of the digest: no number depends on it."""
     examples: tuple[Example, ...] = field(default=(), eq=False)
     sources: tuple[Source, ...] = field(default=(), eq=False)
     """Other rule files that went in (`use`, `amend`)."""

@@ -201,7 +201,8 @@ class Review:
 
 @frozen
 class Check:
-    """A consistency of the data: where it does not hold, a finding. Runs after the total has closed."""
+    """A consistency of the data: where it does not hold, a finding. Runs after the total has closed. Where `when` does not
+    hold, nothing is checked."""
 
     origin: Origin
     test: Expression
@@ -209,6 +210,7 @@ class Check:
     reason: Template | None
     authority: str | None
     code: str | None = None
+    when: Expression | None = None
 
 
 @frozen

@@ -603,8 +603,8 @@ CELLS: tuple[Entry, ...] = (
         Text("less than one percent", "不到百分之一"),
         Text("`{text}` in a column of percentages is read as {text}%", "`{text}` 在百分比列里按 {text}% 理解"),
         Text(
-            "write {whole} or {whole}% where {text} stands for {whole}%",
-            "若 {text} 是指 {whole}%，请填写 {whole} 或 {whole}%",
+            "write {whole}% where {text} stands for {whole}%; write {text}% to keep the reading",
+            "若 {text} 是指 {whole}%，请填写 {whole}%；若确指 {text}%，请填写 {text}%",
         ),
     ),
     note(
@@ -632,6 +632,18 @@ CELLS: tuple[Entry, ...] = (
         Text(
             "correct the cell, add a row to the table, or an `otherwise` for all others",
             "请更正单元格，或在对照表中补上一行，或写一行 `其余`",
+        ),
+    ),
+    error(
+        "D322",
+        Text("percentage without its sign", "百分比没有百分号"),
+        Text(
+            "`{text}` would be {percent}: the rules compare `{name}` with percentages",
+            "`{text}` 会成为 {percent}：规则把 `{name}` 同百分比相比较",
+        ),
+        Text(
+            "write {text}%, or say under `input` that the column is `number in %`",
+            "请填写 {text}%，或在 `数据` 中写明这一列是 `数值，单位 %`",
         ),
     ),
 )

@@ -176,4 +176,28 @@ ENTRIES: tuple[Entry, ...] = (
         Text("the example “{title}” expects nothing, so it cannot fail", "算例“{title}”没有写应得的结果，永远不会不符"),
         Text("add what must come out: `expect total = 98`", "请写上应得的结果，例如 `总分 应得 98 分`"),
     ),
+    warning(
+        "W189",
+        Text("deduction from nothing", "无分可扣"),
+        Text(
+            "where `{condition}` holds, no score here gives points: there is nothing to deduct from, and the score is 0",
+            "`{condition}` 时这里没有规则给分：无分可扣，得 0 分",
+        ),
+        Text(
+            "say from how many points is deducted; if 0 is meant, take the deduction out",
+            "请写明从多少分起扣；若确应得 0 分，请删去这条扣分",
+        ),
+    ),
+    warning(
+        "W190",
+        Text("counted twice", "重复计入"),
+        Text(
+            "{kind} `{part}` is added to or taken from what this line computes anyway: here it counts a second time",
+            "{kind} `{part}` 本来就会加到（或从中扣减）这一行算出的分数上，写在这里会重复计入",
+        ),
+        Text(
+            "leave it out of the formula; a part that only the formula counts is a criterion",
+            "请从算式中去掉它；只由算式计入的，请写成评分项",
+        ),
+    ),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from steelyard.diagnostics.catalogue.entry import Entry, Text, error
+from steelyard.diagnostics.catalogue.entry import Entry, Text, error, warning
 
 ENTRIES: tuple[Entry, ...] = (
     error(
@@ -284,5 +284,38 @@ ENTRIES: tuple[Entry, ...] = (
             "let the rule read the row's data, or act on the part of the row itself",
             "请让规则读取该行的数据，或只作用于该行自己的部分",
         ),
+    ),
+    warning(
+        "N153",
+        Text("a part and an input of one name", "评分项与数据项同名"),
+        Text(
+            "`{name}` is read as the input or named value, though a part has the name too",
+            "`{name}` 在这里是数据项或定义的值，而有一个部分与它同名",
+        ),
+        Text(
+            "name the one that is meant: a part's score has `.score` behind its name",
+            "请写明所指：部分的得分在名称后加 `.得分`",
+        ),
+    ),
+    error(
+        "N154",
+        Text("total inside a part", "总分写在部分之内"),
+        Text(
+            "`{text}` stands inside `{name}`, which is not the total",
+            "`{text}` 写在“{name}”之内，而它不是总分",
+        ),
+        Text(
+            "write `score` for the part's own score, or begin the line at the margin for the total",
+            "部分自己的得分请用 `得`；若指总分，请顶格书写",
+        ),
+    ),
+    error(
+        "N155",
+        Text("condition in the name of a row", "行名中有条件"),
+        Text(
+            "`{name}` would only be the name of a row: what it says of the row would not be asked",
+            "`{name}` 在这里只是行的名称，其中的条件不会起作用",
+        ),
+        Text("name the row by one word, and write the condition behind `where`", "行名只写一个词，条件写在“其中”后面"),
     ),
 )

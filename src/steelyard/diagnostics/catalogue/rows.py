@@ -123,8 +123,8 @@ ENTRIES: tuple[Entry, ...] = (
         "W136",
         Text("rows that may leave something out", "各行可能不完整"),
         Text(
-            "a bound here is known only with the data, so whether all values have a row is not",
-            "这里的界限要有数据才知道，因此无法确定各行是否完整",
+            "a bound is known only with the data, so whether all values have a row is not",
+            "有的界限要有数据才知道，因此无法确定各行是否完整",
         ),
         Text("add `otherwise` as the last row", "请在最后加一行 `其余`"),
     ),
@@ -160,6 +160,18 @@ ENTRIES: tuple[Entry, ...] = (
         Text("total as a percentage", "总分写成百分比"),
         Text("`{text}` is a rate, and the rows of a grade are points", "`{text}` 是比率，而等级按分数划分"),
         Text("write the points", "请写分数"),
+    ),
+    error(
+        "W191",
+        Text("line between which points?", "线性得分的两端不明"),
+        Text(
+            "`{text}`: no row beside it says what its two ends give",
+            "`{text}`：没有相邻的行写明两端各得几分",
+        ),
+        Text(
+            "give the rows below and above it plain points, with the same two numbers as their bounds; one such row in a table",
+            "请使其上下两行的界限与这两个数相同并给出固定的分数；一张表里只能有一行线性得分",
+        ),
     ),
     warning(
         "W182",

@@ -269,4 +269,52 @@ ENTRIES: tuple[Entry, ...] = (
         Text("a line holds one rule", "一行只写一条规则"),
         Text("begin a new line behind this sign", "请在这个标点后换行"),
     ),
+    error(
+        "S223",
+        Text("otherwise on a line of its own", "“其余”单独成行"),
+        Text("`{word}` is the other case of no rule", "`{word}` 没有接在规则后面"),
+        Text(
+            "put it on the line of its rule, behind a comma, or indent it under the rule",
+            "请接在规则那一行的逗号之后，或缩进写在规则之下",
+        ),
+    ),
+    error(
+        "S224",
+        Text("count without what is counted", "没有写明数的是什么"),
+        Text("`{text}` does not say what is counted", "`{text}`：没有写明数的是什么"),
+        Text(
+            "name the column that holds the number, or list under the line what is looked for",
+            "请写出记录个数的数据项；若是逐项核对，请用“以下每少一项”并在下面列出各项",
+        ),
+    ),
+    error(
+        "S225",
+        Text("between", "“之间”"),
+        Text(
+            "does `between` include {low} and {high}?",
+            "“之间”是否包含 {low} 和 {high}？",
+        ),
+        Text("", ""),
+    ),
+    error(
+        "S226",
+        Text("name with signs", "名称中有符号"),
+        Text("the name `{text}` holds a sign that means something else", "名称 `{text}` 中有另有含义的符号"),
+        Text("write it in name quotes, everywhere it stands", "请加上名称引号，各处都这样写"),
+    ),
+    error(
+        "S227",
+        Text("several cases on one line", "一行写了几种情形"),
+        Text("`{text}` is a further case on the line of a rule", "`{text}` 是同一条规则里的又一种情形"),
+        Text("write a table, a row for each case", "请写成表，每种情形一行"),
+    ),
+    error(
+        "S228",
+        Text("until exhausted, of no rule", "扣完为止的位置"),
+        Text("`{text}` says how far a deduction goes, and is none itself", "`{text}` 说明扣到什么为止，本身不是扣分"),
+        Text(
+            "write `, until exhausted` (扣完为止) behind the points of a rule that deducts, on the same line",
+            "请在扣分规则的分数后面、同一行写 `，扣完为止`",
+        ),
+    ),
 )

@@ -291,4 +291,49 @@ ENTRIES: tuple[Entry, ...] = (
             "至少为 1；去掉一个最高和一个最低的，至少为 3",
         ),
     ),
+    error(
+        "T137",
+        Text("otherwise without its rule", "“其余”没有对应的规则"),
+        Text(
+            "`{word}` is the other case of nothing: before it stands one rule with one condition and one amount, of the same kind",
+            "`{word}` 没有对应的规则：它前面应是同一类（扣、加、得）的一条规则，有一个条件和一个分数",
+        ),
+        Text(
+            "write the other case as a rule with a condition of its own",
+            "请把另一种情况写成一条规则，写明自己的条件",
+        ),
+    ),
+    error(
+        "T138",
+        Text("part of no step", "没有对应的步长"),
+        Text(
+            "`{text}` says what a part of a step counts, and this rule has no such step",
+            "`{text}` 说的是不足一步怎样计算，而这条规则没有这样的步长",
+        ),
+        Text(
+            "remove it; a count takes full ones only, a step (`天数超过 0 的，每超过 3 天扣 1 分`) may take started ones",
+            "请删去；按件数只计满数，不足也要计的请写成 `天数超过 0 的，每超过 3 天扣 1 分，不足 3 天按 3 天计`",
+        ),
+    ),
+    error(
+        "T139",
+        Text("step in the other direction", "步长方向相反"),
+        Text(
+            "`{condition}` lies on the other side of the bound than `{step}` counts",
+            "`{condition}` 与 `{step}` 方向相反",
+        ),
+        Text(
+            "count in the direction of the condition, or the rule takes nothing",
+            "请使两者方向一致，否则这条规则不起作用",
+        ),
+    ),
+    error(
+        "T140",
+        Text("percentage compared with points", "分数与百分比比较"),
+        Text(
+            "`{name}` is in points, up to {full}, and `{text}` is a rate: is {number} meant?",
+            "`{name}` 是分数，满分 {full} 分，而 `{text}` 是比率：是否指 {number} 分？",
+        ),
+        Text("the rate of a part is written `NAME.rate`", "某一项的得分率写作 `名称.rate`"),
+    ),
 )

@@ -32,6 +32,16 @@ class Under(Node):
 
 
 @frozen
+class Otherwise(Node):
+    """`, otherwise award 4`, `，其他加 4 分`, where it is not the other case of anything: behind a condition and a plain amount of
+    its own kind it makes one amount by two rows of the two, and is gone."""
+
+    amount: Expression
+    verb: Literal["DEDUCT", "AWARD", "SCORE"] | None
+    """None: that of the rule it stands behind."""
+
+
+@frozen
 class Cap(Node):
     """`up to 5`"""
 
@@ -104,8 +114,18 @@ class Giving(Node):
     what: Literal["full", "zero", "rescale"]
 
 
+@frozen
+class PartOfStep(Node):
+    """`不足 3 天按 3 天计`, `按比例计算`, where it belongs to no step: that of the step it stands behind is part of the step."""
+
+    part: Literal["full", "started", "fractional"]
+    sizes: tuple[Expression, ...]
+
+
 Clause = (
     If
+    | Otherwise
+    | PartOfStep
     | Because
     | Under
     | Cap

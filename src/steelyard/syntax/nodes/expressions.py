@@ -117,6 +117,8 @@ class Dropping(Node):
 
     least: int | None = None
     """Drop only where there are at least so many."""
+    alone: bool = False
+    """`5 人以上（含）时` with nothing dropped: it says nothing, and the check tells so."""
 
 
 @frozen
@@ -187,7 +189,9 @@ class At(Node):
 
 @frozen
 class Missing(Node):
-    """`missing`: the row for a value that is not there."""
+    """`missing`, `not applicable`: the row for a value that is not there, or does not apply."""
+
+    state: Literal["missing", "not applicable"] = "missing"
 
 
 RowTest = Bounds | IsOneOf | At | Missing
@@ -201,6 +205,16 @@ class TableRow(Node):
     """One for each key; none for a row that has only `when`."""
     when: Expression | None
     value: Expression
+    linear: bool = False
+    """`70%—90%线性得分`, where no rows beside it say between which points; else it is the two points of a line, and no row."""
+
+
+@frozen
+class RowVersion(Node):
+    """`from 2023-01-01` + rows: the rows of a table from that day on."""
+
+    start: Date
+    rows: tuple[TableRow, ...]
 
 
 @frozen
@@ -214,6 +228,10 @@ class Table(Node):
     """Did it lose a row that could not be read?"""
     lookup: str | None = None
     """Made of the code table of this name by `expand`: a key without a row is told when it comes, it is no gap."""
+    versions: tuple[RowVersion, ...] = ()
+    """Between the rows that hold on every day; `expand` puts the rows of the day among them."""
+    texts: tuple[str, ...] = ()
+    """Where it differs by date: the texts that it gives on any day."""
 
 
 Expression = (

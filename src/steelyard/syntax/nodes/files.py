@@ -30,6 +30,8 @@ class Parameter(Node):
     values: tuple[Dated, ...]
     """In the order of the file; empty where `value` stands."""
     value: Expression | None = None
+    faulty: bool = False
+    """Did it lose a dated value that could not be read?"""
 
 
 @frozen
@@ -146,6 +148,8 @@ class Example(Node):
     title: Text
     given: tuple[Given, ...]
     expect: tuple[Expect, ...]
+    faulty: bool = False
+    """Has it lines that could not be read?"""
 
 
 @frozen

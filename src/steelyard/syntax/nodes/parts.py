@@ -100,6 +100,8 @@ class Part(Node):
     """Did it lose a statement that could not be read?"""
     more_shares: tuple[Share, ...] = ()
     """Shares behind the first, which check refuses."""
+    out_of: SharePoints | None = None
+    """`weight 7.5, 10 points`: the points that a part with a weight is scored out of."""
 
 
 @frozen
@@ -121,6 +123,11 @@ class RoundingRule(Node):
 @frozen
 class BareRule(Node):
     """`“以上”“以下”“以内”包括本数`: a bare bound includes its number"""
+
+
+@frozen
+class FewerBetter(Node):
+    """`fewer points are better`: points count what is wrong. No score changes, only how it is read"""
 
 
 @frozen
@@ -146,7 +153,7 @@ class BatchBy(Node):
     by: Name
 
 
-Attribute = Authority | RoundingRule | BareRule | Effective | LanguageRule | BatchBy | PartBound
+Attribute = Authority | RoundingRule | BareRule | FewerBetter | Effective | LanguageRule | BatchBy | PartBound
 
 
 @frozen

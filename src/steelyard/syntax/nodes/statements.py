@@ -8,7 +8,7 @@ from attrs import frozen
 
 from steelyard.syntax.nodes.base import Node
 from steelyard.syntax.nodes.clauses import Clause, Per
-from steelyard.syntax.nodes.expressions import Bounds, Expression, Name, RowTest, Text
+from steelyard.syntax.nodes.expressions import Bounds, Date, Expression, Name, RowTest, Text
 
 
 @frozen
@@ -215,6 +215,14 @@ class GradeRow(Node):
 
 
 @frozen
+class GradeVersion(Node):
+    """`from 2023-01-01` + rows: the rows of a grade block from that day on."""
+
+    start: Date
+    rows: tuple[GradeRow, ...]
+
+
+@frozen
 class Grade(Node):
     """`grade` + rows; `grade by X` + rows"""
 
@@ -223,3 +231,5 @@ class Grade(Node):
     """None: the rounded score of the part it stands in."""
     faulty: bool = False
     """Did it lose a row that could not be read?"""
+    versions: tuple[GradeVersion, ...] = ()
+    """Between the rows that hold on every day; `expand` puts the rows of the day among them."""
