@@ -131,7 +131,7 @@ class _Table:
         return inner
 
     def row_of(self, part: n.Part) -> tuple[tuple[Sentence, ...], tuple[SourceLine, ...]]:
-        told = self.told(part.statements, carried=part.kind)
+        told = self.told([s for s in part.statements if not _starts_full(s, part)], carried=part.kind)
         nodes = (*part.statements, *part.grades)
         return told, self.lines((part.span, *(span for node in nodes for span in spans_of(node))))
 
@@ -255,6 +255,14 @@ def _parts(parts: Sequence[n.Part]) -> Iterator[n.Part]:
     for part in parts:
         yield part
         yield from _parts(part.parts)
+
+
+def _starts_full(statement: n.Statement, part: n.Part) -> bool:
+    """`≦100%，计5分；每超过…` in a criterion of 5 points: that it starts from them is what the column of points says."""
+    if not isinstance(statement, n.StartAt) or statement.condition is not None or part.share is None:
+        return False
+    start, points = statement.amount, part.share.amount
+    return isinstance(start, n.Number) and isinstance(points, n.Number) and start.value == points.value
 
 
 def _statements(file: n.File) -> Iterator[n.Statement]:

@@ -373,7 +373,8 @@ class Teller:
         shown = expression if row is None else row.value
         if shown.op in (*_LEAVES, "neg") or (shown.op != "cell" and self.shown(shown) == _points(entry.asked)):
             return ""
-        text = self.words["since.expression"].format(expression=self.shown(shown))
+        told = self.because(shown) if shown.op == "cell" else self.shown(shown)  # A lone number says nothing by itself.
+        text = self.words["since.expression"].format(expression=told)
         rates = [
             f"{self.shown(rate)} = {show_value(rate.value, self.language, percent=True)}" for rate in _rates(shown)
         ]
