@@ -23,12 +23,12 @@ from steelyard.values.canonical import canonical_json
 
 SLOWEST = 1.0
 """Seconds for one file, with everything that is done with it."""
-LONGEST = 10.0
+LONGEST = 8.0
 """The same for a long file that is honest: tens of thousands of words to read, check and trace."""
 TRACE = 20_000_000
 """Characters of a trace."""
 DEEPEST = 100
-LINEAR = 3.2
+LINEAR = 2.7
 """How much longer twice as much may take; squared would be 4."""
 
 

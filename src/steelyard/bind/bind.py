@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from attrs import evolve
 
@@ -11,7 +11,7 @@ from steelyard.bind.expressions import in_part
 from steelyard.bind.inputs import bind_input
 from steelyard.bind.order import in_order
 from steelyard.bind.paths import TOTAL, Paths, assign_paths
-from steelyard.bind.scopes import Scope
+from steelyard.bind.scopes import PartsBeside, Scope
 from steelyard.bind.scores import parts_in_order
 from steelyard.bind.statements import is_score
 from steelyard.bind.symbols import (
@@ -144,23 +144,24 @@ class _Binder(ExampleBinder):
         scope = self.with_lets(statements, scope)
         inner = {name: PartSymbol(path) for name, path in self.places.named(parts).items()}
         counting = any(part.kind in ("section", "criterion") for part in parts)
-        own = evolve(scope, parts={**scope.parts, **inner}, has_parts=counting)
+        own = evolve(scope, parts={**scope.parts, **inner} if inner else scope.parts, has_parts=counting)
         self.block(statements, own)
         for grade in grades:
             self.grade(grade, own)
         for extra in grades[1:] if scope.path != TOTAL else ():
             self.again(extra, grades[0])
         seen: dict[str, n.Part] = {}
+        meanings = self.places.meanings(parts)
         for part in parts:
             name = part.name.name
             self.full_points(part.name)
             if first := seen.get(name):
                 self.report("N103", part.name.span, labels=(Label(first.name.span, "first-here"),), name=name)
             seen.setdefault(name, part)
-            self.part(part, parts, evolve(scope, parts={}))
+            self.part(part, meanings, evolve(scope, parts={}))
         return own
 
-    def part(self, part: n.Part, siblings: tuple[n.Part, ...], scope: Scope) -> None:
+    def part(self, part: n.Part, meanings: Mapping[str, Sequence[RulePath]], scope: Scope) -> None:
         path = self.paths[part.key]
         inside = in_part(scope, path)
         if part.loop is not None:
@@ -178,8 +179,7 @@ class _Binder(ExampleBinder):
             self.share(part.out_of.amount, inside)
         if part.kind in ("bonus", "penalty"):
             # They run after the parts beside them, and may read their scores.
-            others = self.places.named(tuple(other for other in siblings if other is not part))
-            inside = evolve(inside, parts={name: PartSymbol(other) for name, other in others.items()})
+            inside = evolve(inside, parts=PartsBeside(meanings, path, self.places))
         self.body(part.parts, part.statements, part.grades, inside)
 
     def share(self, amount: n.Expression, scope: Scope) -> None:

@@ -64,6 +64,13 @@ class Paths:
         is in it, cannot be named from outside."""
         return dict(self._named(parts))
 
+    def meanings(self, parts: tuple[n.Part, ...]) -> dict[str, list[RulePath]]:
+        """For every name of these parts and of all inside them what it may mean; the last one wins."""
+        found: dict[str, list[RulePath]] = {}
+        for name, path in self._named(parts):
+            found.setdefault(name, []).append(path)
+        return found
+
     def _named(self, parts: tuple[n.Part, ...]) -> Iterator[tuple[str, RulePath]]:
         standing_once = [part for part in parts if part.loop is None]
         for part in standing_once:

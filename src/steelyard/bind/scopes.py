@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import evolve, field, frozen
 
+from steelyard.bind.paths import Paths
 from steelyard.bind.symbols import InputSymbol, LetSymbol, PartSymbol, RowFieldSymbol, Symbol
 from steelyard.source import RulePath
 from steelyard.values.types import Field, ListType
@@ -40,6 +41,26 @@ def row_scope(slot: int, name: str | None, rows: Field, *, hides_rows: bool) -> 
 def fields_of(rows: Field) -> dict[str, Field]:
     assert isinstance(rows.type, ListType), "rows are those of a list"
     return {f.name: f for f in rows.type.fields}
+
+
+class PartsBeside(Mapping[str, PartSymbol]):
+    """The parts that a bonus or penalty part may read: those beside it and all inside them, but not itself. A view, so that
+    thousands of them beside each other are read in one pass."""
+
+    def __init__(self, meanings: Mapping[str, Sequence[RulePath]], own: RulePath, places: Paths) -> None:
+        self._meanings, self._own, self._places = meanings, own, places
+
+    def __getitem__(self, name: str) -> PartSymbol:
+        for path in reversed(self._meanings[name]):
+            if not self._places.inside(path, self._own):
+                return PartSymbol(path)
+        raise KeyError(name)
+
+    def __iter__(self) -> Iterator[str]:
+        return (name for name in self._meanings if name in self)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
 
 
 @frozen
