@@ -216,6 +216,7 @@ def test_a_group_is_a_part_of_the_rows():
 def closing(score: Any, full: Any = 10, skipped: bool | None = False, share: Any = None) -> Closing:
     open_score = isinstance(score, Interval)
     return Closing(
+        "part",
         score if open_score else Fraction(score),
         frozenset({"c1"}) if open_score else frozenset(),
         frozenset({Cause.MISSING}) if open_score else frozenset(),

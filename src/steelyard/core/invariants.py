@@ -42,7 +42,7 @@ class _Walk:
         self.once(account.origin)
         self.template(account.title)
         assert sum(isinstance(s, c.Open) for s in account.body) == 1, f"{account.origin.path} opens once"
-        stages = [stage for s in account.body if (stage := _stage(s)) is not None]
+        stages = [stage for s in account.body if (stage := stage_of(s)) is not None]
         assert stages == sorted(stages), f"{account.origin.path} is not in the order of application"
         # What the part is worth may be made of its first lets.
         first = next(index for index, statement in enumerate(account.body) if not isinstance(statement, c.Let))
@@ -287,7 +287,7 @@ def _inner(account: c.Account, around: tuple[c.Each, ...]) -> Iterator[tuple[c.A
                 pass
 
 
-def _stage(statement: c.Statement) -> int | None:
+def stage_of(statement: c.Statement) -> int | None:
     """The place of a statement in the order of application; a let may stand anywhere."""
     match statement:
         case c.Skip():
@@ -307,7 +307,7 @@ def _stage(statement: c.Statement) -> int | None:
         case c.RoundTo():
             return 11
         case c.Each(body=body):
-            return next((stage for inner in body if (stage := _stage(inner)) is not None), None)
+            return next((stage for inner in body if (stage := stage_of(inner)) is not None), None)
         case _:
             return None
 

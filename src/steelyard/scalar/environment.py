@@ -23,6 +23,8 @@ others counts for the square of their number: what grows fastest is stopped firs
 class Closing:
     """How a part ended."""
 
+    part: str
+    """The part's id in the trace."""
     score: Quantity
     blame: frozenset[str]
     """The cells to blame where the score is an enclosure."""
@@ -78,7 +80,9 @@ class Environment:
 
     def rows_of(self, name: str) -> tuple[Row, ...] | Unknown:
         """The rows of a list; a list the data do not hold is missing, not empty."""
-        if name in self.record.absent_lists:
+        absent = name in self.record.absent_lists
+        self.recorder.list(name, None if absent else tuple(row.key for row in self.record.lists.get(name, ())))
+        if absent:
             return Unknown(frozenset({Cause.MISSING}))
         return self.counted(self.record.lists.get(name, ()))
 

@@ -124,12 +124,13 @@ def _is_skipped(node: c.Score, env: Environment) -> bool | Unknown:
 
 
 def _cell(node: c.Cell, env: Environment) -> Expr:
+    item: RowRef | None = None
     if node.slot is None:
         cell, field = env.record.cells[node.name], env.fields[node.name]
     else:
-        cell = env.rows[node.slot].cells[node.name]
-        field = env.list_fields[env.slot_lists[node.slot], node.name]
-    key, value = env.recorder.cell(cell, _declared(field))
+        row, rows = env.rows[node.slot], env.slot_lists[node.slot]
+        cell, field, item = row.cells[node.name], env.list_fields[rows, node.name], row_ref(rows, row)
+    key, value = env.recorder.cell(cell, _declared(field), item)
     percent = isinstance(field.type, NumberType) and field.type.unit is not None and field.type.unit.percent
     return Expr("cell", value, (), key, percent or _rate_cell(cell))
 

@@ -46,15 +46,16 @@ def fold(
     if ignoring_missing:
         items = [item for item in items if not _is_missing(item.value)]
     shown = tuple(_shown(op, item) for item in items)
+    which = "distinct" if distinct else None if dropping is None else f"dropping {dropping}"
     match op:
         case "any" | "every":
             return Expr(op, _logic(op, items), shown)
         case "count":
             value = _distinct(items) if distinct else _count(items, dropping)
-            return Expr(op, value, shown)
+            return Expr(op, value, shown, which)
         case _:
             percent = any(item.value.percent for item in items)
-            return Expr(op, _number(op, items, shown, dropping), shown, percent=percent)
+            return Expr(op, _number(op, items, shown, dropping), shown, which, percent)
 
 
 def without_rows(op: FoldOp, causes: Unknown) -> Unknown:

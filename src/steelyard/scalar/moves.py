@@ -138,8 +138,13 @@ def given_back(run: Run, statement: c.Move | c.Group, balance: Balance, asked: A
 def back_nothing(run: Run, statement: c.Move | c.Group, balance: Balance) -> None:
     """What did not fire gives nothing back; its restorations were considered all the same."""
     for restore in statement.restores:
-        run.note("restore", restore.origin, balance.path, "not met", group=str(statement.origin.path), applied=ZERO,
-                 authority=restore.authority, code=restore.code)  # fmt: skip
+        run.note("restore", restore.origin, balance.path, "not met", role=_of_what(restore),
+                 group=str(statement.origin.path), applied=ZERO, authority=restore.authority,
+                 code=restore.code)  # fmt: skip
+
+
+def _of_what(restore: c.Restore) -> str:
+    return "share" if restore.share else "points"
 
 
 def _back(
@@ -153,7 +158,10 @@ def _back(
     if (answered := answer_to(restore.instead, unknown)) is not None:
         amount, holds = evaluate(answered.amount, run.env), True
         unknown = unknown_of(amount)
-    facts = Facts(group=str(of.origin.path), condition=condition, authority=restore.authority, code=restore.code)
+    facts = Facts(
+        role=_of_what(restore), group=str(of.origin.path), condition=condition, authority=restore.authority,
+        code=restore.code,
+    )  # fmt: skip
     if holds is False or amount is None:
         run.note("restore", restore.origin, balance.path, "not met", **(facts | Facts(applied=ZERO)))
         return NOTHING, NOTHING, None

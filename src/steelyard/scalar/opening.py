@@ -40,7 +40,8 @@ def open_part(run: Run, statement: c.Open, balance: Balance) -> None:
     balance.why(unknown)
     run.entry(
         "open", statement.origin, balance, "undetermined" if unknown else "applied", role=statement.basis,
-        expression=None if amount.op == "const" else amount, applied=exact(balance.now), blame=blamed(unknown),
+        expression=None if amount.op == "const" else amount, applied=exact(balance.now), high=exact(balance.full),
+        blame=blamed(unknown),
     )  # fmt: skip
     if weighing is not None and statement.basis == "parts":
         _carry_in(run, statement, balance, weighing)
@@ -145,6 +146,7 @@ def closing_of(balance: Balance) -> Closing:
     skipped = balance.skipped if balance.counts or balance.skipped is True else None
     doubt = together(*balance.doubt) if skipped is None or balance.factor.point is None else None
     return Closing(
+        part=balance.path,
         score=exact(balance.now if skipped is not True else iv.EVERYTHING),
         blame=balance.blame | (doubt.blame if doubt else frozenset()),
         causes=balance.causes | (doubt.causes if doubt else frozenset()),
@@ -157,4 +159,4 @@ def closing_of(balance: Balance) -> Closing:
 def any_number(balance: Balance, unknown: Unknown) -> Closing:
     """What stands for the parts of a list that is not known."""
     within = iv.EVERYTHING if balance.floor is None else iv.NOT_NEGATIVE
-    return Closing(within, unknown.blame, unknown.causes, iv.NOT_NEGATIVE, iv.NOT_NEGATIVE, skipped=None, many=True)
+    return Closing("", within, unknown.blame, unknown.causes, iv.NOT_NEGATIVE, iv.NOT_NEGATIVE, skipped=None, many=True)

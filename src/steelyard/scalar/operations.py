@@ -146,12 +146,12 @@ def _comparison(op: str, args: Sequence[Expr]) -> Value | Unknown:
     answer: bool | None
     if any(_may_have_none(side) for side in (left, right)):
         answer = None  # Whatever the enclosure says: there may be no value at all.
-    elif isinstance(a, Fraction | Unknown) and isinstance(b, Fraction | Unknown):
-        answer = _ordered(op, enclosure(a), enclosure(b))
+    elif isinstance(a, Fraction | date | Unknown) and isinstance(b, Fraction | date | Unknown):
+        answer = _ordered(op, _on_line(a), _on_line(b))
     elif isinstance(a, Unknown) or isinstance(b, Unknown):
         answer = None
     else:
-        answer = a == b if op == "=" else a != b if op == "!=" else _dates(op, a, b)
+        answer = a == b if op == "=" else a != b
     return merge(args) if answer is None else answer
 
 
@@ -176,14 +176,6 @@ def _ordered(op: str, a: Interval, b: Interval) -> bool | None:
             return _opposite(iv.equal(a, b))
 
 
-def _dates(op: str, a: Value, b: Value) -> bool:
-    """Order of dates, whose days count."""
-    left, right = (getattr(value, "toordinal", lambda: 0)() for value in (a, b))
-    answer = _ordered(op, iv.exactly(Fraction(left)), iv.exactly(Fraction(right)))
-    assert answer is not None, "exact values compare"
-    return answer
-
-
 def _opposite(answer: bool | None) -> bool | None:
     return None if answer is None else not answer
 
@@ -206,8 +198,15 @@ def _contains(args: Sequence[Expr]) -> Value | Unknown:
 def _between_dates(op: str, args: Sequence[Expr]) -> Value | Unknown:
     start, end = (arg.value for arg in args)
     if not isinstance(start, date) or not isinstance(end, date):
-        return merge(args)
+        # Of days that are known to lie within others so does the distance; months are not counted so.
+        distance = iv.add(_on_line(end), iv.negate(_on_line(start))) if op == "days" else EVERYTHING
+        return narrowed(merge(args), distance)
     return Fraction(days_between(start, end) if op == "days" else months_between(start, end))
+
+
+def _on_line(value: Value | Unknown) -> Interval:
+    """What is known of a number, or of a date by its ordinal: days count."""
+    return iv.exactly(Fraction(value.toordinal())) if isinstance(value, date) else enclosure(value)
 
 
 def _number(arg: Expr) -> Value | Unknown:

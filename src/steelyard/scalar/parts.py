@@ -31,7 +31,7 @@ def over_parts(op: FoldOp, facet: c.Facet, env: Environment) -> Expr:
     """An aggregate of the parts that count. One that may be skipped may not count."""
     items = [
         Item(
-            Expr("score", _facet(closing, facet), percent=facet == "rate"),
+            Expr("score", _facet(closing, facet), (), _ref(closing, facet), facet == "rate"),
             None if closing.skipped is False else Expr("skipped", Unknown(as_read(closing), closing.blame)),
         )
         for closing in env.parts
@@ -42,6 +42,12 @@ def over_parts(op: FoldOp, facet: c.Facet, env: Environment) -> Expr:
         # A list that the data do not hold may make any number of parts.
         return evolve(found, value=evolve(found.value, within=Interval(found.value.within.low, None)))
     return found
+
+
+def _ref(closing: Closing, facet: c.Facet) -> str | None:
+    if closing.many:
+        return None
+    return closing.part if facet == "score" else f"{closing.part}:{facet}"
 
 
 def _facet(closing: Closing, facet: c.Facet) -> Value | Unknown:

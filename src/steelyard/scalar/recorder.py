@@ -7,7 +7,7 @@ from typing import TypedDict, Unpack
 from steelyard.core import nodes as c
 from steelyard.data.model import Cell, Row
 from steelyard.diagnostics.model import Diagnostic
-from steelyard.trace.model import Entry, Expr, Kind, Quantity, RowRef, SourceRef, Status, TraceCell
+from steelyard.trace.model import Entry, Expr, Kind, Quantity, RowRef, SourceRef, Status, TraceCell, TraceList
 from steelyard.values.intervals import EVERYTHING, Interval
 from steelyard.values.states import Absent, Unknown, Value
 
@@ -52,6 +52,7 @@ class Recorder:
     def __init__(self) -> None:
         self.entries: list[Entry] = []
         self.cells: dict[str, TraceCell] = {}
+        self.lists: dict[str, TraceList] = {}
         self.findings: list[Diagnostic] = []
         self._keys: dict[int, str] = {}
 
@@ -87,8 +88,14 @@ class Recorder:
         self.entries.append(entry)
         return entry
 
-    def cell(self, cell: Cell, within: Interval = EVERYTHING) -> tuple[str, Value | Unknown]:
-        """The key and the value of a datum that is read; `within` is its declared range."""
+    def list(self, name: str, keys: tuple[str, ...] | None) -> None:
+        """A list that is read, with all its rows."""
+        self.lists.setdefault(name, TraceList(name, keys))
+
+    def cell(
+        self, cell: Cell, within: Interval = EVERYTHING, item: RowRef | None = None
+    ) -> tuple[str, Value | Unknown]:
+        """The key and the value of a datum that is read; `within` is its declared range, `item` the row it stands in."""
         key = self._keys.get(id(cell))
         if key is None:
             key = self._keys[id(cell)] = f"c{len(self._keys) + 1}"
@@ -102,9 +109,12 @@ class Recorder:
                 row=cell.place.row,
                 column=cell.place.column,
                 notes=cell.notes,
+                item=item,
+                within=within if isinstance(cell.datum, Absent) and within != EVERYTHING else None,
             )
         if isinstance(cell.datum, Absent):
-            return key, Unknown(frozenset({cell.datum.cause}), frozenset({key}), within)
+            asked = within if cell.datum.within is None else cell.datum.within
+            return key, Unknown(frozenset({cell.datum.cause}), frozenset({key}), asked)
         return key, cell.datum
 
 

@@ -34,7 +34,7 @@ from steelyard.scalar.opening import any_number, closing_of, open_part
 from steelyard.scalar.overrides import Overrides
 from steelyard.scalar.reviews import review, unmatched
 from steelyard.scalar.run import Run, blamed, together, unknown_of
-from steelyard.scalar.shares import weigh_part
+from steelyard.scalar.shares import factor_of, weigh_part
 from steelyard.scalar.skips import either, skip
 from steelyard.trace.ledger import verify_ledger
 from steelyard.trace.model import Expr, Header, PartResult, Result, ResultStatus, RowRef, Status, Trace
@@ -92,6 +92,7 @@ class _Reference:
             entries=tuple(run.recorder.entries),
             result=self.result(),
             findings=tuple(sorted(run.recorder.findings, key=_in_order)),
+            lists=tuple(run.recorder.lists.values()),
         )
 
     def read_batch(self) -> None:
@@ -185,6 +186,7 @@ class _Reference:
             return
         balance = self.begin(statement, outer)
         balance.full, balance.share = (self.shared.points(e) for e in (statement.full, statement.share))
+        balance.factor = factor_of(statement, balance)
         balance.worlds = frozenset({"redistribute"})
         self.env.closings[statement.origin.path] = closing_of(balance)
         self.overrides.close(balance)
@@ -348,6 +350,7 @@ def _part_result(balance: Balance) -> PartResult:
         kind=account.kind,
         inside=balance.inside,
         full=exact(balance.full),
+        share=exact(balance.share),
         score=exact(balance.now) if balance.opened else None,
         factor=exact(balance.factor),
         may_be_skipped=balance.opened and (balance.perhaps or balance.skipped is not False or not balance.counts),

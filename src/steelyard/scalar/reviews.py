@@ -52,6 +52,8 @@ class _Given:
     review: Review
     reason: str
     score: Fraction | None = None
+    within: Interval | None = None
+    """What the score is asked to lie in, where somebody asks what the rules would make of it."""
     level: str | None = None
     inputs: list[str] = field(factory=list)
     causes: set[Cause] = field(factory=set)
@@ -77,6 +79,8 @@ class _Judging:
         self._cell(given, review.evidence)
         if given.reason:
             self.run.recorder.cell(review.reason)
+        if isinstance(review.score.datum, Absent):
+            given.within = review.score.datum.within
         if isinstance(level, str):
             given.level = level
         if score is None and isinstance(level, str):
@@ -181,7 +185,11 @@ def review(run: Run, statement: c.Review, balance: Balance) -> None:
             name=one.review.reviewer, label=one.level, asked=one.score if one.score is not None else exact(bounds),
             reason=one.reason or None, inputs=tuple(one.inputs),
         )  # fmt: skip
-    score = bounds if unknown else iv.exactly(_combined(statement, [o.score for o in left if o.score is not None]))
+    score = (
+        _asked_within(statement, given, bounds)
+        if unknown
+        else iv.exactly(_combined(statement, [o.score for o in left if o.score is not None]))
+    )
     before = balance.now
     balance.now = iv.add(before, score)
     balance.why(unknown)
@@ -213,6 +221,28 @@ def _together(judging: _Judging, given: Sequence[_Given], bounds: Interval) -> U
         judging.finding("F305", given[1].review, count=len(given))
         causes.add(Cause.INVALID)
     return Unknown(frozenset(causes), frozenset(blame), bounds) if causes else None
+
+
+def _asked_within(statement: c.Review, given: Sequence[_Given], bounds: Interval) -> Interval:
+    """Where scores are asked to lie within bounds: what they come to is enclosed by what the low and the high ends do, for
+    every way to combine them rises with each. All that may be given where anything else is open."""
+    ends = [(one.score, one.score) if one.within is None else (one.within.low, one.within.high) for one in given]
+    reviewers = {one.review.reviewer for one in given}
+    alone = statement.method != "single" or len(given) == 1
+    lows = [low for low, _ in ends if low is not None]
+    highs = [high for _, high in ends if high is not None]
+    if not given or not alone or len(reviewers) < len(given) or not len(lows) == len(highs) == len(given):
+        return bounds
+    left = [_trimmed(statement, sorted(scores)) for scores in (lows, highs)]
+    if not all(left):
+        return bounds
+    low, high = (_combined(statement, scores) for scores in left)
+    held = iv.maximum([Interval(low, high), iv.exactly(ZERO)])
+    return held if bounds.high is None else iv.minimum([held, iv.exactly(bounds.high)])
+
+
+def _trimmed(statement: c.Review, ordered: list[Fraction]) -> list[Fraction]:
+    return ordered[1:-1] if statement.dropping is not None and len(ordered) >= statement.dropping else ordered
 
 
 def _dropping(statement: c.Review, given: list[_Given]) -> list[_Given]:

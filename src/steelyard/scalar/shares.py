@@ -33,7 +33,17 @@ def weigh_part(run: Run, account: c.Account, balance: Balance) -> None:
     balance.top = (
         None if account.top is None else balance.full if account.top == account.full else run.points(account.top)
     )
-    balance.factor = ONCE if same else _factor(balance.share, balance.full)
+    balance.factor = factor_of(account, balance)
+
+
+def factor_of(account: c.Account, balance: Balance) -> Interval:
+    """What one point is worth one level up: share ÷ full points; what has no full points can earn nothing."""
+    if account.share == account.full:
+        return ONCE
+    if balance.full == NOTHING:
+        return NOTHING
+    factor = iv.divide(balance.share, balance.full)
+    return iv.NOT_NEGATIVE if factor.low is None else factor
 
 
 def _points(run: Run, expression: c.Expression) -> tuple[Interval, Unknown | None]:
@@ -44,14 +54,6 @@ def _points(run: Run, expression: c.Expression) -> tuple[Interval, Unknown | Non
         return iv.NOT_NEGATIVE, Unknown(frozenset({Cause.INVALID}), frozenset(cells_in_order(value)))
     points = as_points(value)
     return (points, None) if unknown is None else (iv.maximum([points, NOTHING]), unknown)
-
-
-def _factor(share: Interval, full: Interval) -> Interval:
-    """Share ÷ full points; what has no full points can earn nothing."""
-    if full == NOTHING:
-        return NOTHING
-    factor = iv.divide(share, full)
-    return iv.NOT_NEGATIVE if factor.low is None else factor
 
 
 _RESCALED: frozenset[World] = frozenset({"rescale"})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from steelyard.core import nodes as c
-from steelyard.scalar.balance import NOTHING, Balance, World
+from steelyard.scalar.balance import NOTHING, Balance, World, exact
 from steelyard.scalar.evaluate import evaluate
 from steelyard.scalar.recorder import Facts
 from steelyard.scalar.run import Run, blamed, unknown_of
@@ -43,7 +43,7 @@ def skip(run: Run, statement: c.Skip, balance: Balance) -> None:
         balance.opened = True
         balance.now = iv.hull([*balance.given, *([] if given is None else [given])])
         balance.given.clear()
-        run.entry("skip", statement.origin, balance, status, **facts)
+        run.entry("skip", statement.origin, balance, status, **(facts | Facts(high=exact(balance.full))))
 
 
 def without_parts(run: Run, origin: c.Origin, balance: Balance, worlds: frozenset[World], why: str) -> None:
@@ -56,7 +56,7 @@ def without_parts(run: Run, origin: c.Origin, balance: Balance, worlds: frozense
         return
     balance.opened, balance.now = True, iv.hull(balance.given)
     balance.given.clear()
-    run.entry("skip", origin, balance, **facts)
+    run.entry("skip", origin, balance, **(facts | Facts(high=exact(balance.full))))
 
 
 def either(run: Run, origin: c.Origin, balance: Balance) -> None:

@@ -6,8 +6,9 @@ from attrs import frozen
 
 from steelyard.core import nodes as c
 from steelyard.data.model import Cell
-from steelyard.scalar.recorder import Recorder
+from steelyard.scalar.recorder import Recorder, row_ref
 from steelyard.scalar.run import Run
+from steelyard.trace.model import RowRef
 from steelyard.values.states import Absent, Cause, Unknown
 
 
@@ -30,13 +31,14 @@ def waived(run: Run, waiver: c.Waiver | None, origin: c.Origin) -> Waived:
     cell = None if waiver is None else _cell(run, waiver.cell)
     if waiver is None or cell is None:
         return NONE
-    key, claimed = run.recorder.cell(cell)
+    item = _item(run, waiver.cell)
+    key, claimed = run.recorder.cell(cell, item=item)
     if isinstance(claimed, Unknown):
         # Not determined only where something stands there that cannot be read.
         return Waived(claimed, inputs=(key,)) if Cause.INVALID in claimed.causes else NONE
     if claimed is not True:
         return Waived(counts=False, inputs=(key,))
-    reason, approver = (_text(run.recorder, _cell(run, beside)) for beside in (waiver.reason, waiver.approver))
+    reason, approver = (_text(run.recorder, _cell(run, beside), item) for beside in (waiver.reason, waiver.approver))
     inputs = (key, *(found[0] for found in (reason, approver) if found is not None))
     if reason is None or approver is None:
         run.finding("F403", origin, name=waiver.cell.name, text=origin.span.text)
@@ -49,9 +51,13 @@ def _cell(run: Run, node: c.Cell) -> Cell | None:
     return cells.get(node.name)
 
 
-def _text(recorder: Recorder, cell: Cell | None) -> tuple[str, str] | None:
+def _item(run: Run, node: c.Cell) -> RowRef | None:
+    return None if node.slot is None else row_ref(run.env.slot_lists[node.slot], run.env.rows[node.slot])
+
+
+def _text(recorder: Recorder, cell: Cell | None, item: RowRef | None) -> tuple[str, str] | None:
     """The key and the text of a cell in which something stands."""
     if cell is None or isinstance(cell.datum, Absent) or not cell.text.strip():
         return None
-    key, _ = recorder.cell(cell)
+    key, _ = recorder.cell(cell, item=item)
     return key, cell.text.strip()

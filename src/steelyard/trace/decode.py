@@ -9,7 +9,7 @@ from typing import cast, get_args
 from attrs import frozen
 
 from steelyard.diagnostics.render import DiagnosticJson
-from steelyard.trace.encode import FORMAT
+from steelyard.trace.encode import FIRST_FORMAT, FORMAT
 from steelyard.trace.model import (
     BatchRef,
     Entry,
@@ -27,6 +27,7 @@ from steelyard.trace.model import (
     Status,
     Trace,
     TraceCell,
+    TraceList,
 )
 from steelyard.values.canonical import Json
 from steelyard.values.intervals import EVERYTHING, Interval
@@ -53,7 +54,7 @@ class ReadTrace:
 def decode_trace(document: Json) -> ReadTrace:
     """The trace in a JSON document. Raises MalformedTrace."""
     whole = _object(document, "trace")
-    if whole.get("format") != FORMAT:
+    if whole.get("format") not in (FORMAT, FIRST_FORMAT):
         raise MalformedTrace(f"format {whole.get('format')!r} is not {FORMAT}")
     header = _object(whole.get("header"), "header")
     read = ReadTrace(
@@ -78,6 +79,7 @@ def decode_trace(document: Json) -> ReadTrace:
             cells=tuple(_cell(_object(item, "cells")) for item in _list(whole, "cells")),
             entries=tuple(_entry(_object(item, "entries")) for item in _list(whole, "entries")),
             result=_result(_object(whole.get("result"), "result")),
+            lists=tuple(_list_read(_object(item, "lists")) for item in _list(whole, "lists")),
         ),
         tuple(_finding(_object(item, "findings")) for item in _list(whole, "findings")),
     )
@@ -141,6 +143,7 @@ def _part(item: dict[str, Json]) -> PartResult:
         kind=cast(PartKind, _one_of(item, "kind", get_args(PartKind))),
         inside=_text(item, "inside"),
         full=_needed(item, "full"),
+        share=_quantity(item, "share"),
         score=_quantity(item, "score"),
         factor=_needed(item, "factor"),
         may_be_skipped=item.get("may_be_skipped") is True,
@@ -164,7 +167,13 @@ def _cell(item: dict[str, Json]) -> TraceCell:
         row=None if item.get("row") is None else _whole(item, "row"),
         column=_maybe_text(item, "column"),
         notes=_texts(item, "notes"),
+        item=_row(item, "item"),
+        within=_range(item, "within"),
     )
+
+
+def _list_read(item: dict[str, Json]) -> TraceList:
+    return TraceList(_text(item, "list"), None if item.get("absent") is True else _texts(item, "keys"))
 
 
 def _entry(item: dict[str, Json]) -> Entry:
@@ -281,9 +290,7 @@ def _value(item: Json) -> Datum | Unknown:
                 _maybe_text(actual, "text"),
             )
         case {"unknown": dict(unknown)}:
-            within = _quantity(unknown, "within")
-            if isinstance(within, Fraction):
-                within = Interval(within, within)
+            within = _range(unknown, "within")
             causes = frozenset(_cause(cause) for cause in _texts(unknown, "causes"))
             return Unknown(causes, frozenset(_key(key) for key in _texts(unknown, "blame")), within or EVERYTHING)
         case _:
@@ -316,6 +323,12 @@ def _quantity(item: dict[str, Json], name: str) -> Quantity | None:
             return Interval(_fraction(ends, "low"), _fraction(ends, "high"))
         case _:
             raise MalformedTrace(f"{name} is no quantity")
+
+
+def _range(item: dict[str, Json], name: str) -> Interval | None:
+    """An enclosure, which may be of one point."""
+    found = _quantity(item, name)
+    return Interval(found, found) if isinstance(found, Fraction) else found
 
 
 def _needed(item: dict[str, Json], name: str) -> Quantity:

@@ -10,19 +10,22 @@ from datetime import date
 from fractions import Fraction
 
 from steelyard.diagnostics.render import DiagnosticJson, to_json
-from steelyard.trace.model import Entry, Expr, Quantity, Result, RowRef, SourceFile, Trace, TraceCell
+from steelyard.trace.model import Entry, Expr, Quantity, Result, RowRef, SourceFile, Trace, TraceCell, TraceList
 from steelyard.values.canonical import Json
 from steelyard.values.intervals import Interval
 from steelyard.values.numbers import canonical, show
 from steelyard.values.states import Absent, Datum, Unknown
 from steelyard.values.targets import Actual, Target
 
-FORMAT = "steelyard-trace/1"
+FORMAT = "steelyard-trace/2"
+FIRST_FORMAT = "steelyard-trace/1"
+"""Without lists, the rows of cells, the shares of parts; still read."""
 
 
-def encode_trace(trace: Trace) -> dict[str, Json]:
+def encode_trace(trace: Trace, core: Json = None) -> dict[str, Json]:
+    """The trace; with the `core` that it followed inside, where one is given (`core.encode.encode_program`)."""
     header = trace.header
-    return {
+    document: dict[str, Json] = {
         "format": FORMAT,
         "header": _without_nothing(
             {
@@ -40,11 +43,13 @@ def encode_trace(trace: Trace) -> dict[str, Json]:
                 "batch": None if header.batch is None else {"sha256": header.batch.digest, "size": header.batch.size},
             }
         ),
+        "lists": [_list(found) for found in trace.lists],
         "cells": [_cell(cell) for cell in trace.cells],
         "entries": [_entry(entry) for entry in trace.entries],
         "result": encode_result(trace.result),
         "findings": [dict(finding) for finding in encode_findings(trace)],  # type: ignore[arg-type]
     }
+    return document if core is None else {**document, "core": core}
 
 
 def encode_findings(trace: Trace) -> list[DiagnosticJson]:
@@ -71,6 +76,7 @@ def encode_result(result: Result) -> dict[str, Json]:
                         "kind": part.kind,
                         "inside": part.inside,
                         "full": quantity(part.full),
+                        "share": quantity(part.share),
                         "score": quantity(part.score),
                         "score_shown": None if part.score is None else shown(part.score),
                         "computed": quantity(part.computed),
@@ -165,7 +171,15 @@ def _cell(cell: TraceCell) -> Json:
             "row": cell.row,
             "column": cell.column,
             "notes": list(cell.notes) or None,
+            "item": None if cell.item is None else _row(cell.item),
+            "within": quantity(cell.within),
         }
+    )
+
+
+def _list(found: TraceList) -> Json:
+    return (
+        {"list": found.name, "absent": True} if found.keys is None else {"list": found.name, "keys": list(found.keys)}
     )
 
 

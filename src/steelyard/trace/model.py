@@ -22,6 +22,24 @@ Quantity = Fraction | Interval
 
 
 @frozen
+class RowRef:
+    """A child row: of an entry the one it ran on."""
+
+    rows: str
+    key: str
+    position: int
+
+
+@frozen
+class TraceList:
+    """A list of child rows that was read: the keys of all its rows, in order, whether they counted or not."""
+
+    name: str
+    keys: tuple[str, ...] | None
+    """None: the data do not hold the list."""
+
+
+@frozen
 class TraceCell:
     """One datum that was read."""
 
@@ -35,21 +53,17 @@ class TraceCell:
     row: int | None
     column: str | None
     notes: tuple[str, ...]
-
-
-@frozen
-class RowRef:
-    """A child row, as of an entry the one it ran on."""
-
-    rows: str
-    key: str
-    position: int
+    item: RowRef | None = None
+    """Of a datum in a row of a list: the row."""
+    within: Interval | None = None
+    """Of a number that is not there: its declared range."""
 
 
 @frozen
 class Expr:
     """An expression with the value at every node. `op` is an operator, or for leaves `const`, `cell`, `let`, `score`;
-    `ref` then names the cell, the let's path or the part."""
+    `ref` then names the cell, the let's path or the part. Of an aggregate, `ref` says which of its values count:
+    `distinct`, `dropping 5`."""
 
     op: str
     value: Value | Unknown
@@ -81,7 +95,7 @@ class Entry:
     row: RowRef | None = None
     source: SourceRef | None = None
     role: str | None = None
-    """Of a move or group: score, deduct, award. Of a clamp: opening, floor, top. Of an opening: its basis. Of a skip: what
+    """Of a move or group: score, deduct, award. Of a restore: points or share. Of a clamp: opening, floor, top. Of an opening: its basis. Of a skip: what
     it gives. Of a limit: zero, limit. Of a regrade: is, lower, limit, not."""
     name: str | None = None
     """Of a let: its name. Of a carry: the part carried. Of a judgement: the reviewer. Of an opening clamp: the basis. Of a
@@ -105,7 +119,7 @@ class Entry:
     low: Quantity | None = None
     """Of a clamp: the floor. Of a judgement: 0. None where there is none."""
     high: Quantity | None = None
-    """Of a clamp: the top. Of a judgement: full points. Of a rescaling: the full points of the total."""
+    """Of a clamp: the top. Of an opening, a judgement, or a skip that closes the part: full points. Of a rescaling: the full points of the total."""
     factor: Quantity | None = None
     """Of a carry: what one point is worth one level up. Of a redistribution or rescaling: by what is multiplied."""
     places: int | None = None
@@ -156,6 +170,8 @@ class PartResult:
     inside: str
     """The part around it."""
     full: Quantity
+    share: Quantity | None
+    """What the whole part is worth one level up, before any redistribution. None in traces of the first format."""
     score: Quantity | None
     """None: it was skipped."""
     factor: Quantity
@@ -235,3 +251,5 @@ class Trace:
     entries: tuple[Entry, ...]
     result: Result
     findings: tuple[Diagnostic, ...] = field(default=())
+    lists: tuple[TraceList, ...] = ()
+    """The lists that the statements read."""

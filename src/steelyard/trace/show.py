@@ -62,7 +62,7 @@ _WORDS: dict[Language, dict[str, str]] = {
            "median": "median", "lowest": "lowest", "highest": "highest", "any": "any", "every": "every",
            "floor": "floor", "ceiling": "ceiling", "sqrt": "sqrt", "ln": "ln", "exp": "exp", "days": "days",
            "months": "months", "year": "year", "month": "month", "contains": " contains ", "undefined": " is undefined", "not applicable": " is not applicable",
-           "otherwise": "otherwise",
+           "otherwise": "otherwise", "total": "total", "skipped": "perhaps not assessed", "no rows": "no row",
            "fails": " does not hold", "met by": "met by {rows}", "list": ", ", "is": " = ",
            **{mode.value: mode.value for mode in Rounding}},
     "zh": {"and": " 且 ", "or": " 或 ", "not": "非 ", "in": " 属于 ", "yes": "是", "no": "否", "missing": " 缺失",
@@ -72,6 +72,7 @@ _WORDS: dict[Language, dict[str, str]] = {
            "floor": "向下取整", "ceiling": "向上取整", "sqrt": "平方根", "ln": "自然对数", "exp": "指数", "days": "间隔天数",
            "months": "间隔月数", "year": "年份", "month": "月份",
            "contains": " 包含 ", "undefined": " 无法计算", "not applicable": " 不适用", "otherwise": "其余",
+           "total": "总分", "skipped": "可能不考核", "no rows": "没有行",
            "fails": " 不成立", "met by": "{rows} 符合", "list": "，", "is": " = ",
            "half up": "四舍五入", "half even": "四舍六入五成双", "down": "舍去", "up": "进一"},
 }  # fmt: skip
@@ -203,6 +204,11 @@ class View:
     language: Language
     named: bool = False
 
+    def name(self, expr: Expr) -> str | None:
+        """What the rules call a value; the total in the reader's own word."""
+        of_total = expr.op == "score" and expr.ref is not None and expr.ref.partition(":")[0] == "total"
+        return _WORDS[self.language]["total"] if of_total else name_of(expr, self.cells)
+
 
 def shown(expr: Expr, view: View) -> str:
     """The expression in a view."""
@@ -270,7 +276,7 @@ def cell_text(cell: TraceCell, language: Language) -> str:
 def _show(expr: Expr, view: View, outer: int) -> str:
     words = _WORDS[view.language]
     level = _LEVEL["+"] if expr.op == "sum" and len(expr.rows) > 1 else _LEVEL.get(expr.op, 9)
-    if view.named and (name := name_of(expr, view.cells)) is not None:
+    if view.named and (name := view.name(expr)) is not None:
         if isinstance(expr.value, bool):
             return _truth(expr, view, outer)
         return f"{name} {_show(expr, attrs.evolve(view, named=False), outer)}"
@@ -280,7 +286,7 @@ def _show(expr: Expr, view: View, outer: int) -> str:
 
 def _truth(expr: Expr, view: View, outer: int) -> str:
     """An expression as a condition: a yes/no by its name, for "yes does not hold" says nothing."""
-    name = name_of(expr, view.cells)
+    name = view.name(expr)
     if name is not None and isinstance(expr.value, bool) and view.named:
         text = name + _words_of(view)["is"] + show_value(expr.value, view.language)
         return f"({text})" if _LEVEL["="] < outer else text
@@ -350,7 +356,7 @@ def _text(expr: Expr, view: View, level: int, words: dict[str, str]) -> str:
             return _show(expr.args[-1], view, 0)
         case "and" | "or":
             return words[expr.op].join(_truth(arg, view, level + 1) for arg in expr.args)
-        case "=" if view.named and expr.value is True and (name := name_of(expr.args[0], view.cells)) is not None:
+        case "=" if view.named and expr.value is True and (name := view.name(expr.args[0])) is not None:
             # Where it holds, the value stands on the other side.
             return name + words["is"] + _show(_as_percent(expr, expr.args[1]), view, level + 1)
         case op if op in _SIGNS:
@@ -361,8 +367,10 @@ def _text(expr: Expr, view: View, level: int, words: dict[str, str]) -> str:
         case "if":
             # A row that may or may not count: condition and value.
             return _show(expr.args[1], view, level)
-        case "count":
+        case "count" | "rank":
             return show_value(expr.value, view.language)
+        case "skipped":
+            return words["skipped"]
         case "sum" if not expr.args and isinstance(expr.value, Fraction):
             return show_value(expr.value, view.language)
         case "sum" if isinstance(expr.value, Fraction) and expr.rows:
@@ -373,6 +381,8 @@ def _text(expr: Expr, view: View, level: int, words: dict[str, str]) -> str:
             shown = [_show(arg, view, 0) for arg in expr.args[:LONGEST_LIST]]
             if len(expr.args) > LONGEST_LIST:
                 shown.append(f"… {len(expr.args)}")
+            if not shown:
+                shown = [words["no rows"]]
             # An operation that another version wrote is shown by its own name.
             return f"{words.get(op, op)}({', '.join(shown)})"
 
@@ -390,7 +400,7 @@ def _chosen(expr: Expr, view: View, words: dict[str, str]) -> str:
 
 def _subject(expr: Expr, view: View, level: int) -> str:
     """What is asked after its state: by its name, for it has no value."""
-    name = name_of(expr, view.cells) if view.named else None
+    name = view.name(expr) if view.named else None
     return _show(expr, view, level) if name is None else name
 
 

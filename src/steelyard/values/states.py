@@ -38,6 +38,9 @@ class Absent:
 
     cause: Cause
     detail: str = ""
+    within: Interval | None = None
+    """What the value is asked to lie in, where somebody asks what the rules would make of it (days of dates as ordinals).
+    None: all that its field declares."""
 
 
 Value = Fraction | bool | str | date | Target | Actual
