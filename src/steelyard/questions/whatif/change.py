@@ -1,0 +1,112 @@
+"""Inputs set to other texts: what the record comes to then, and what moved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from attrs import frozen
+
+from steelyard.data.model import Cell
+from steelyard.diagnostics.model import Diagnostic
+from steelyard.questions.whatif.bench import Bench, Outcome
+from steelyard.questions.whatif.inputs import Input
+from steelyard.trace.model import Entry, PartResult, Quantity, Trace
+
+FIRED = frozenset({"applied", "without effect", "undetermined"})
+STATEMENTS = frozenset({"move", "group", "limit", "regrade", "skip", "check"})
+"""Kinds of entries of which it is told whether they fire. A check fires where it does not hold."""
+
+
+@frozen
+class Setting:
+    """One input, set to another text."""
+
+    name: str
+    was: str | None
+    to: str
+
+
+@frozen
+class PartMove:
+    """A part whose score is another one then."""
+
+    part: PartResult
+    """As it is then; where there is none any more, as it was."""
+    was: Quantity | None
+    now: Quantity | None
+
+
+@frozen
+class RuleMove:
+    """A statement that fires, or costs or gives something else, than before. In a loop for one row."""
+
+    entry: Entry
+    """Of the run in which it fires; of both, the later one."""
+    how: str
+    """`fires`, `stops`, `differs`."""
+    was: Quantity | None
+    now: Quantity | None
+    """What was applied."""
+
+
+@frozen
+class Changed:
+    """What moves when inputs are set to other texts."""
+
+    settings: tuple[Setting, ...]
+    before: Outcome
+    after: Outcome
+    parts: tuple[PartMove, ...]
+    rules: tuple[RuleMove, ...]
+    trace: Trace
+    findings: tuple[Diagnostic, ...]
+    """Of the new texts."""
+
+
+def changed(bench: Bench, cells: Mapping[Input, Cell], findings: Iterable[Diagnostic]) -> Changed:
+    """Score the record with these cells, and compare."""
+    trace = bench.with_cells(cells)
+    settings = tuple(Setting(one.name, one.cell.text.strip() or None, cell.text) for one, cell in cells.items())
+    return Changed(
+        settings, bench.outcome, Outcome.of(trace.result), _parts(bench.base, trace), _rules(bench.base, trace), trace,
+        tuple(findings),
+    )  # fmt: skip
+
+
+def _parts(before: Trace, after: Trace) -> tuple[PartMove, ...]:
+    was = {part.path: part for part in before.result.parts}
+    now = {part.path: part for part in after.result.parts}
+    found = [PartMove(p, was[path].score if path in was else None, p.score) for path, p in now.items()]
+    found += [PartMove(part, part.score, None) for path, part in was.items() if path not in now]
+    return tuple(move for move in found if move.was != move.now)
+
+
+def _rules(before: Trace, after: Trace) -> tuple[RuleMove, ...]:
+    was, now = _fired(before), _fired(after)
+    found = []
+    for key in dict.fromkeys((*now, *was)):
+        old, new = was.get(key), now.get(key)
+        entry = new or old
+        assert entry is not None, "the key is of one of the two"
+        worth = tuple(None if e is None else e.applied if e.applied is not None else e.asked for e in (old, new))
+        if old is None or new is None:
+            found.append(RuleMove(entry, "fires" if old is None else "stops", worth[0], worth[1]))
+        elif worth[0] != worth[1]:
+            found.append(RuleMove(entry, "differs", worth[0], worth[1]))
+    return tuple(found)
+
+
+def _fired(trace: Trace) -> dict[tuple[str, str, str | None], Entry]:
+    """The statements that fired, by rule, part and row."""
+    return {(e.rule, e.part, e.row.key if e.row else None): e for e in trace.entries if fired(e)}
+
+
+def fired(entry: Entry) -> bool:
+    """Did a statement fire? One that asks for nothing did not, and a check did where it does not hold."""
+    if entry.kind not in STATEMENTS or entry.rule.endswith(":carry"):
+        return False
+    if entry.kind == "check":
+        return entry.status == "not met" and entry.reason is not None
+    if entry.kind in ("move", "group") and entry.asked == 0:
+        return False
+    return entry.status in FIRED

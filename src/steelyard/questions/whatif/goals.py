@@ -1,0 +1,67 @@
+"""What is wanted of a score, and whether a trace reaches it: yes, no, or perhaps where it is an enclosure."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Protocol
+
+from attrs import frozen
+
+from steelyard.core.nodes import Program
+from steelyard.trace.model import Result
+from steelyard.values.intervals import Interval
+
+
+class Goal(Protocol):
+    def reached(self, result: Result) -> bool | None:
+        """None: it may be."""
+        ...
+
+
+@frozen
+class GradeGoal:
+    """At least a grade: that one or a better one of the scale. Where data leave the grade open, every grade it may have."""
+
+    wanted: str
+    enough: frozenset[str]
+
+    @classmethod
+    def of(cls, program: Program, wanted: str) -> GradeGoal:
+        scale = scale_of(program)
+        return cls(wanted, frozenset(scale[: scale.index(wanted) + 1]))
+
+    def reached(self, result: Result) -> bool | None:
+        if result.status == "not issued":
+            return False
+        if result.grade is not None:
+            return result.grade in self.enough
+        possible = set(result.possible_grades)
+        if possible and possible <= self.enough:
+            return True
+        return None if possible & self.enough else False
+
+
+@frozen
+class TotalGoal:
+    """At least a total; where fewer points are better, at most."""
+
+    wanted: Fraction
+    fewer_better: bool
+
+    def reached(self, result: Result) -> bool | None:
+        total = result.total
+        if total is None:
+            return False
+        least, most = (total.low, total.high) if isinstance(total, Interval) else (total, total)
+        if self.fewer_better:
+            least, most = (None if most is None else -most), (None if least is None else -least)
+        wanted = -self.wanted if self.fewer_better else self.wanted
+        if most is not None and most < wanted:
+            return False
+        return True if least is not None and least >= wanted else None
+
+
+def scale_of(program: Program) -> tuple[str, ...]:
+    """The grades of the total, the best first; none where it has none."""
+    grade = program.total.grade
+    return () if grade is None else grade.scale
