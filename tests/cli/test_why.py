@@ -152,3 +152,68 @@ def test_it_refuses_a_trace_with_a_field_of_another_shape(report: Path, key: str
     # A trace without findings is a trace.
     assert run.status == (0 if (key, value) == ("findings", []) else 2)
     assert ("C104" in run.err) == (run.status == 2)
+
+
+RANKED = """input
+  a : number
+  b : number
+
+criterion one, weight 60%, 60 points
+  deduct 1 if a > 0
+  deduct 4 if b > 0
+  deduct 9 if a > 100 and b > 4
+  deduct 8 if a > 6
+
+criterion two, weight 40%
+  deduct 30 if a > 1
+
+grade
+  "A" from 99
+  "B" from 95
+  "C" otherwise
+"""
+
+
+@pytest.fixture
+def ranking(write: Write, tmp_path: Path) -> Path:
+    rules, data, trace = write("r.rules", RANKED), write("d.csv", "key,a,b\nx,5,4\n"), tmp_path / "r.json"
+    assert steelyard("score", rules, data, "--trace", trace).status == 0
+    return trace
+
+
+def test_the_largest_losses_stand_in_one_list(ranking: Path) -> None:
+    out = steelyard("why", ranking, "--top", "2").out
+    assert [line[:6] for line in out.splitlines() if line[2:3].isdigit()] == ["  1. -", "  2. -"]
+    assert out.index("1. -30 two  (in the total -12)") < out.index("2. -4 one")
+    assert "… and 1 more, -1 in the total" in out
+    assert "more" not in steelyard("why", ranking, "--top", "3").out
+    within = steelyard("why", ranking, "one", "--top", "5").out
+    assert "two" not in within and within.index("-4 one") < within.index("-1 one")
+    assert "…… 另有 1 项" in steelyard("why", ranking, "--top", "2", "--lang", "zh").out
+
+
+def test_the_nearest_miss_comes_first_whatever_it_is_measured_in(ranking: Path) -> None:
+    """B is missed by 12 of 95, A by 16 of 99, the 8 points by 1 of 6; of `a > 100 and b > 4` both must hold, so that b is on the edge does not
+    bring it near."""
+    out = steelyard("why", ranking, "--not").out
+    places = [out.index(said) for said in ("not B: ", "not A: ", "deduct 8 if a > 6", "deduct 9 if a > 100")]
+    assert places == sorted(places)
+    assert "misses by nothing: equal is not enough" in out
+    nearest = steelyard("why", ranking, "--not", "--top", "1").out
+    assert "not B" in nearest and "not A" not in nearest and "deduct" not in nearest
+
+
+def test_the_grades_that_were_passed_over_are_told_with_the_grade(ranking: Path) -> None:
+    total = steelyard("score", ranking.with_name("r.rules"), ranking.with_name("d.csv"), "--format", "json").out
+    assert '"grade": "C"' in total
+    lines = steelyard("why", ranking).out.splitlines()
+    place = next(place for place, line in enumerate(lines) if "grade C" in line and place > 0)
+    assert lines[place + 1].strip().startswith("not A: total ")
+    assert lines[place + 2].strip().startswith("not B: total ")
+
+
+@pytest.mark.parametrize("count", ["0", "-1", "1.5", "x", "", "9" * 30])
+def test_how_many_is_a_whole_number(ranking: Path, count: str) -> None:
+    run = steelyard("why", ranking, "--top", count)
+    assert (run.status, run.out) == (2, "")
+    assert "[C162]" in run.err

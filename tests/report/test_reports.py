@@ -113,7 +113,7 @@ def test_where_fewer_points_are_better_nothing_is_lost_and_nothing_is_out_of_any
             assert "of 100" not in text
             assert "lost" not in text
     assert "Total  12\n" in report_score(north, "en")
-    assert "+12 yard\n      12 scored = 3 × 4\n      reason: 4 holes" in report_score(north, "en")
+    assert "+12 yard\n      12 scored = 3 × 4, from 0 up to 12.\n      reason: 4 holes" in report_score(north, "en")
     assert report_score(south, "en").endswith("points given:\n  no points were given")
     assert report_score(south, "zh").endswith("计分事项：\n  没有计分事项")
     # The most first, whatever the order of the rules.

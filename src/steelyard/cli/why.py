@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from steelyard.cli.commands import Command, as_of_option, color_option, lang_option, option
+from steelyard.cli.commands import Command, Count, as_of_option, color_option, lang_option, option
 from steelyard.cli.language import language, of_name
 from steelyard.cli.streams import ColorChoice, write_text
+from steelyard.cli.traces import one_record, read_traces
 
 if TYPE_CHECKING:
     from datetime import date
 
     from steelyard.diagnostics.model import Language
     from steelyard.trace.decode import ReadTrace
-
-TRACE_LIMIT = 256 * 1024 * 1024
+    from steelyard.trace.model import Entry
 
 
 @click.command(
@@ -27,9 +26,11 @@ TRACE_LIMIT = 256 * 1024 * 1024
     short=("Explain a number of a trace.", "说明一个分数的来历。"),
     words=(
         "Explain a number of the trace file TRACE, which `score --trace` wrote.\n\n"
-        "PATH is a part, such as management.execution, or its name; without it, the total.",
+        "PATH is a part, such as management.execution, or its name, or a rule; without it, the total. With --entries it "
+        "may also be the number of one entry.",
         "说明评分过程文件 TRACE（由 score --trace 写出）里一个分数的来历。\n"
-        "PATH 是某个部分，如 项目管理.预算执行，或它的名称；不写则为总分。",
+        "PATH 是某个部分，如 项目管理.预算执行，或它的名称，或某条规则；不写则为总分。\n"
+        "与 --entries 同用时，也可以是某一条目的编号。",
     ),
 )
 @click.argument("trace", type=click.Path(path_type=Path))
@@ -38,7 +39,23 @@ TRACE_LIMIT = 256 * 1024 * 1024
     "--not",
     "why_not",
     is_flag=True,
-    words=("The rules that did not fire, and by how much they missed.", "列出没有触发的规则，以及差多少。"),
+    words=(
+        "The rules that did not fire, and by how much they missed; with --entries, their entries.",
+        "列出没有触发的规则，以及差多少；与 --entries 同用时，只列这些条目。",
+    ),
+)
+@option(
+    "--entries",
+    is_flag=True,
+    words=("Every entry with its number, its part and its sentence.", "逐条列出：编号、部分和一句话的说明。"),
+)
+@option(
+    "--top",
+    type=Count(),
+    words=(
+        "Only so many: the largest losses in one list; with --not, the nearest misses.",
+        "只列这么多项：失分最多的在前；与 --not 同用时，差得最少的在前。",
+    ),
 )
 @option("--record", words=("Which record, where the trace holds many.", "哪一个对象（文件中有多个时）。"))
 @as_of_option
@@ -48,29 +65,22 @@ def command(
     trace: Path,
     path: str | None,
     why_not: bool,
+    entries: bool,
+    top: int | None,
     record: str | None,
     as_of: date | None,
     lang: str | None,
     color: ColorChoice,
 ) -> None:
     """The lines behind a number."""
-    from steelyard.cli.failures import cannot_open, fail
+    from steelyard.cli.failures import fail
+    from steelyard.report.blocks import Blocks
+    from steelyard.report.entries import report_entries
+    from steelyard.report.ranking import report_top
     from steelyard.report.text import report_why, report_why_not
-    from steelyard.trace.decode import MalformedTrace, decode_trace
 
     spoken = language(lang, of_name(trace))
-    try:
-        with trace.open("rb") as file:
-            content = file.read(TRACE_LIMIT + 1)
-    except OSError as problem:
-        cannot_open(trace, problem, spoken, color)
-    try:
-        lines = content.decode("utf-8").split("\n")
-        documents = [json.loads(line, object_pairs_hook=_once) for line in lines if line.strip()]
-        found = [decode_trace(document) for document in documents]
-    except (UnicodeDecodeError, ValueError, RecursionError, MalformedTrace) as problem:
-        reason = str(problem) if isinstance(problem, MalformedTrace) else "JSON"
-        fail("C104", spoken, color, file=str(trace), problem=reason)
+    found = read_traces(trace, spoken, color)
     if found:
         spoken = language(lang, found[0].trace.header.language)
     if as_of is not None:
@@ -78,47 +88,35 @@ def command(
         found = [read for read in found if read.trace.header.as_of == as_of.isoformat()]
         if not found:
             fail("C119", spoken, color, file=str(trace), day=as_of.isoformat(), days=days[:5])
-    chosen = _record(found, record, trace, spoken, color)
+    chosen = one_record(found, record, trace, spoken, color)
     spoken = language(lang, chosen.trace.header.language)
-    part = _part(chosen, path or "total", spoken, color)
+    part = "" if entries else _part(chosen, path or "total", spoken, color)
     try:
-        text = report_why_not(chosen.trace, part, spoken) if why_not else report_why(chosen.trace, part, spoken)
+        if entries:
+            there = _entries(chosen, path or "total", spoken, color)
+            listed = [entry for entry in there if entry.status == "not met" or not why_not]
+            text = report_entries(chosen.trace, listed, spoken)
+        elif why_not:
+            text = report_why_not(chosen.trace, part, spoken, top)
+        elif top is not None:
+            text = report_top(chosen.trace, part, Blocks.of(chosen.trace, spoken), top)
+        else:
+            text = report_why(chosen.trace, part, spoken)
     except (AssertionError, AttributeError, LookupError, StopIteration, TypeError, ValueError):
         # The shapes were right and the story is not: an entry of another kind than its fields, a tree without leaves.
         fail("C104", spoken, color, file=str(trace), problem="entries")
     write_text(text)
 
 
-def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    """A JSON object, whose members each come once."""
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        raise ValueError("a member comes twice")
-    return found
+def _entries(chosen: ReadTrace, path: str, spoken: Language, color: ColorChoice) -> tuple[Entry, ...]:
+    """One entry by its number, those of a rule, or those of a part and all inside it."""
+    from steelyard.report.entries import entries_at
 
-
-def _record(found: list[ReadTrace], record: str | None, file: Path, spoken: Language, color: ColorChoice) -> ReadTrace:
-    from steelyard.cli.failures import fail
-    from steelyard.diagnostics.model import Fix
-    from steelyard.diagnostics.nearest import nearest
-
-    keys = [read.trace.header.record for read in found]
-    if record is None and len(found) == 1:
-        return found[0]
-    if record is None:
-        fail(
-            "C107" if found else "C104",
-            spoken,
-            color,
-            file=str(file),
-            problem="JSON",
-            records=tuple(keys[:5]),
-        )
-    if record not in keys:
-        near = nearest(record, keys)
-        fixes = (Fix("did-you-mean", facts={"name": near}),) if near else ()
-        fail("C106", spoken, color, fixes, record=record)
-    return found[keys.index(record)]
+    if all(path not in (part.path, part.name, part.title) for part in chosen.trace.result.parts) and path != "total":
+        named = tuple(entry for entry in chosen.trace.entries if path in (str(entry.number), entry.rule))
+        if named:
+            return named
+    return entries_at(chosen.trace, _part(chosen, path, spoken, color))
 
 
 def _part(chosen: ReadTrace, path: str, spoken: Language, color: ColorChoice) -> str:

@@ -46,3 +46,32 @@ def _deciding(expr: Expr, *, wanted: bool) -> list[Miss]:
             return [Miss(expr, abs(left - right) if both else None)]  # type: ignore[operator]  # both are numbers
         case _:
             return [Miss(expr, None)]
+
+
+def nearness(condition: Expr) -> Fraction | None:
+    """How far a condition is from holding, for ranking misses of different things (points, days, rates): of one comparison
+    the distance of its sides as a share of the larger one, 0 on the edge. Of what must all hold the furthest counts, of
+    alternatives the nearest. None where no number says it."""
+    return _far(condition, wanted=True)
+
+
+def _far(expr: Expr, *, wanted: bool) -> Fraction | None:
+    if isinstance(expr.value, Unknown) or expr.value is wanted:
+        return Fraction(0)
+    match expr.op:
+        case "not":
+            return _far(expr.args[0], wanted=not wanted)
+        case "and" | "or":
+            found = [_far(arg, wanted=wanted) for arg in expr.args]
+            known = [far for far in found if far is not None]
+            if (expr.op == "and") is wanted:  # All of them have to change.
+                return None if len(known) < len(found) else max(known, default=None)
+            return min(known, default=None)
+        case "<" | "<=" | ">" | ">=" | "=":
+            left, right = (arg.value for arg in expr.args)
+            if not (isinstance(left, Fraction) and isinstance(right, Fraction)):
+                return None
+            larger = max(abs(left), abs(right))
+            return abs(left - right) / larger if larger else Fraction(0)
+        case _:
+            return None

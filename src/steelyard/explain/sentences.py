@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import assert_never
@@ -9,11 +10,11 @@ from typing import assert_never
 from attrs import frozen
 
 from steelyard.diagnostics.model import Language
-from steelyard.explain.words import MODES, SENTENCES
+from steelyard.explain.places import row_words as row_words
+from steelyard.explain.words import BATCH, MODES, SENTENCES
 from steelyard.trace.model import Entry, Expr, Quantity, Trace, TraceCell
 from steelyard.trace.rows import row_of
 from steelyard.trace.show import (
-    cell_text,
     rows_counted,
     show_condition,
     show_denied,
@@ -28,38 +29,10 @@ Cells = Mapping[str, TraceCell]
 
 _LEAVES = ("const", "let", "score", "batch")
 """What says no more than its value."""
+_ROW = re.compile(r"\[[^]]*\]")
+"""The row in the path of a part for each row."""
 LONGEST_LIST = 5
 """Parts or records named before the rest is counted."""
-
-
-def row_words(entry: Entry, language: Language) -> str | None:
-    """Which child row the entry ran on."""
-    if entry.row is None:
-        return None
-    bare = entry.row.key == str(entry.row.position)
-    return SENTENCES[language]["row.bare" if bare else "row"].format(position=entry.row.position, key=entry.row.key)
-
-
-def cell_words(cell: TraceCell, language: Language) -> str:
-    """One datum with the place it came from: `actual = 8218 (indicators.csv, row 11, "actual")`."""
-    text = cell_text(cell, language)
-    if language == "zh":
-        place = "，".join(
-            [
-                cell.file,
-                *([f"第 {cell.row} 行"] if cell.row else []),
-                *([f"“{cell.column}”"] if cell.column else []),
-            ]
-        )
-        return f"{cell.name} = {text}（{place}）"
-    place = ", ".join(
-        [
-            cell.file,
-            *([f"row {cell.row}"] if cell.row else []),
-            *([f'"{cell.column}"'] if cell.column else []),
-        ]
-    )
-    return f"{cell.name} = {text} ({place})"
 
 
 def part_names(trace: Trace) -> dict[str, str]:
@@ -233,7 +206,7 @@ class Teller:
         if entry.restored and entry.applied is not None and entry.asked == entry.applied:
             text = self.net(entry, role, how)
         elif entry.applied is None:
-            text = self.say(f"member.{role}", entry) + how
+            text = self.words[f"member.{role}"].format(asked=_points(entry.asked), how=how)
         elif entry.asked is not None and entry.asked != entry.applied:
             text = self.words[f"stopped.{role}"].format(
                 asked=_points(entry.asked), how=self.in_brackets(how), applied=_points(entry.applied)
@@ -260,6 +233,8 @@ class Teller:
 
     def in_brackets(self, how: str) -> str:
         plain = how.removeprefix(" = ")
+        if plain.startswith((" (", "（")):
+            return plain
         return (f"（{plain}）" if self.language == "zh" else f" ({plain})") if plain else ""
 
     def in_row(self, expression: Expr | None) -> str:
@@ -274,7 +249,7 @@ class Teller:
             return self.words["together"]
         if entry.winner is None:
             return self.words["highest"]
-        row = f" {entry.winner_row.key}" if entry.winner_row is not None else ""
+        row = "" if entry.winner_row is None else self.in_brackets(show_rows((entry.winner_row,), self.language))
         said = self.statements.get(entry.winner, "")
         return self.words["highest.of"].format(winner=f"“{said}”{row}")
 
@@ -326,7 +301,8 @@ class Teller:
     def check(self, entry: Entry) -> str:
         if entry.expression is None:
             return self.say("check.not" if entry.status == "not met" else "check.open", entry)
-        return self.say("check.holds" if entry.status == "applied" else "check.fails", entry) + self.since(entry)
+        key = {"applied": "check.holds", "undetermined": "check.unknown"}.get(entry.status, "check.fails")
+        return self.say(key, entry) + self.since(entry)
 
     # ---- what they share
 
@@ -362,6 +338,12 @@ class Teller:
         )
 
     def name(self, entry: Entry) -> str | None:
+        if entry.kind == "batch" and self.language == "zh":
+            return BATCH.get(entry.name or "", entry.name)
+        if entry.kind == "limit" and entry.name is not None and entry.name not in self.names:
+            # A part for each row, as the rules name it: its instances are named by their rows.
+            of_rows = (name for path, name in self.names.items() if _ROW.sub("", path) == entry.name)
+            return next(of_rows, entry.name)
         return self.names.get(entry.name or "", entry.name)
 
     def how(self, entry: Entry) -> str:
@@ -375,6 +357,9 @@ class Teller:
             return ""
         told = self.because(shown) if shown.op == "cell" else self.shown(shown)  # A lone number says nothing by itself.
         text = self.words["since.expression"].format(expression=told)
+        if isinstance(shown.value, Fraction) and shown.value not in _amounts(entry):
+            # Its `up to`, or what it is a share of, made another amount of it.
+            text = self.in_brackets(told if shown.op == "cell" else f"{told} = {show(shown.value)}")
         rates = [
             f"{self.shown(rate)} = {show_value(rate.value, self.language, percent=True)}" for rate in _rates(shown)
         ]
@@ -412,6 +397,11 @@ class Teller:
 
 def _points(quantity: Quantity | None) -> str:
     return "" if quantity is None else show_quantity(quantity)
+
+
+def _amounts(entry: Entry) -> tuple[Quantity | None, ...]:
+    """What an entry asked, and what it would have asked had nothing been given back."""
+    return entry.asked, _added(entry.asked, entry.restored) if entry.asked and entry.restored else entry.asked
 
 
 def _rates(expr: Expr) -> list[Expr]:

@@ -7,10 +7,15 @@ from collections.abc import Iterator
 from attrs import frozen
 
 from steelyard.diagnostics.model import Language
+from steelyard.explain.filed import Filed
 from steelyard.explain.losses import around
-from steelyard.explain.sentences import Teller, cell_words, row_words
+from steelyard.explain.places import cell_words, row_words
+from steelyard.explain.sentences import Teller
 from steelyard.report.words import WORDS
 from steelyard.trace.model import Entry, Trace
+
+_FILED = ("move", "group", "limit", "override")
+"""Kinds of entries that take points from a balance."""
 
 
 @frozen
@@ -29,12 +34,15 @@ class Blocks:
     def fewer_better(self) -> bool:
         return self.trace.header.fewer_better
 
-    def lines(self, entry: Entry, mark: str, *, with_part: bool = True, with_members: bool = True) -> list[str]:
-        """The entry with all that explains it. Without members where they have lines of their own."""
+    def lines(
+        self, entry: Entry, mark: str, *, with_part: bool = True, with_members: bool = True, whole: bool = False
+    ) -> list[str]:
+        """The entry with all that explains it. Without members where they have lines of their own. `whole`: in the sentence
+        that is filed, with the balance before and after."""
         row = row_words(entry, self.language)
         place = [self.place(entry)] if with_part else []
         head = "  ".join([*place, *([row] if row else [])])
-        body = self.sentence(entry)
+        body = self.filed(entry) if whole else self.sentence(entry)
         found = [f"  {mark}{head}", f"      {body}"] if head else [f"  {mark}{body}"]
         found += [f"      {line}" for line in self.grounds(entry)]
         if with_members or is_carry(entry):
@@ -122,6 +130,12 @@ class Blocks:
 
     def sentence(self, entry: Entry) -> str:
         return self.teller.tell(entry)
+
+    def filed(self, entry: Entry) -> str:
+        """Its filed sentence without the part, which stands above it. What a part scored or opened with is told from full
+        points there, not from 0."""
+        filed = Filed(self.teller)
+        return filed.predicate(entry) if entry.kind in _FILED else self.sentence(entry) + filed.words["stop"]
 
     def place(self, entry: Entry) -> str:
         """The part, with those around it."""

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from steelyard.diagnostics.model import Diagnostic, Language
 from steelyard.diagnostics.render import to_json
 from steelyard.explain.losses import effects
+from steelyard.report.robustness import robustness_json
 from steelyard.trace.encode import encode_findings, encode_result
 from steelyard.trace.model import Header, Trace
 from steelyard.values.canonical import Json
@@ -33,7 +34,8 @@ def report_json(header: Header, records: list[Json], general: Iterable[Diagnosti
 
 
 def record_json(trace: Trace) -> Json:
-    """One record: result, lost points (or, where fewer are better, points given), findings."""
+    """One record: result, lost points (or, where fewer are better, points given), what rounding cost and how firmly the
+    grade stands, findings."""
     told: list[Json] = [
         {
             "rule": effect.entry.rule,
@@ -49,4 +51,10 @@ def record_json(trace: Trace) -> Json:
     ]
     findings: list[Json] = [dict(finding) for finding in encode_findings(trace)]  # type: ignore[arg-type]
     name = "given" if trace.header.fewer_better else "lost"
-    return {"record": trace.header.record, **encode_result(trace.result), name: told, "findings": findings}
+    return {
+        "record": trace.header.record,
+        **encode_result(trace.result),
+        name: told,
+        "rounding": robustness_json(trace),
+        "findings": findings,
+    }

@@ -13,12 +13,14 @@ from steelyard.diagnostics.model import Language
 from steelyard.diagnostics.wording import visible
 from steelyard.diagnostics.words import WORDS as NOUNS
 from steelyard.explain.losses import TOTAL, Effect, around, effects, ranked
-from steelyard.explain.misses import misses
+from steelyard.explain.misses import nearness
 from steelyard.report.blocks import Blocks
+from steelyard.report.ranking import miss_lines, passed_over
+from steelyard.report.robustness import robustness_lines
 from steelyard.report.tables import table
 from steelyard.report.words import WORDS
 from steelyard.trace.model import Entry, PartResult, Quantity, Trace
-from steelyard.trace.show import show_condition, show_quantity
+from steelyard.trace.show import show_quantity
 from steelyard.values.intervals import Interval
 from steelyard.values.numbers import show
 from steelyard.values.states import OF_DATA
@@ -53,12 +55,12 @@ def report_score(trace: Trace, language: Language) -> str:
     for effect in rounding:
         colon = "：" if language == "zh" else ": "
         mark = _signed(effect.points, trace)
-        lines.append(f"  {mark}{blocks.place(effect.entry)}{colon}{blocks.sentence(effect.entry)}")
+        lines.append(f"  {mark}{blocks.place(effect.entry)}{colon}{blocks.filed(effect.entry)}")
     listed = [effect.entry.number for effect in found]
     for entry in trace.entries:
         if (_says_aloud(entry) or _was_cut(entry)) and entry.number not in listed:
             lines += blocks.lines(entry, "● ")
-    return "\n".join(_safe(lines))
+    return "\n".join(_safe([*lines, *robustness_lines(blocks)]))
 
 
 def report_many(traces: Iterable[Trace], language: Language, *, ranked_by_total: bool = False) -> str:
@@ -108,28 +110,22 @@ def report_why(trace: Trace, path: str, language: Language) -> str:
     return "\n".join(_safe(lines))
 
 
-def report_why_not(trace: Trace, path: str, language: Language) -> str:
-    """The rules of a part (and those inside it) that did not fire, the nearest miss first."""
+def report_why_not(trace: Trace, path: str, language: Language, top: int | None = None) -> str:
+    """The rules of a part (and those inside it) that did not fire, and the grades that were not reached, the nearest miss
+    first; of many the first so many."""
     blocks = Blocks.of(trace, language)
-    words = WORDS[language]
     found: list[tuple[Fraction | None, list[str]]] = []
     for entry in trace.entries:
-        if entry.kind not in _RULES or entry.status != "not met" or path not in (TOTAL, *around(entry.part, trace)):
+        if path not in (TOTAL, *around(entry.part, trace)):
             continue
-        lines = blocks.lines(entry, "")
-        nearest = misses(entry.condition) if entry.condition else ()
-        cells = {cell.key: cell for cell in trace.cells}
-        for miss in nearest:
-            if miss.by is not None:
-                shown = show_condition(miss.comparison, cells, language)
-                percent = any(arg.percent for arg in miss.comparison.args)
-                by = words["points of percent"].format(by=show(miss.by * 100)) if percent else show(miss.by)
-                key = "misses.above" if miss.above else "misses"
-                said = words[key].format(by=by) if miss.by else words["misses.edge"]
-                lines.insert(2, f"      {shown}{': ' if language == 'en' else '：'}{said}")
-        found.append((nearest[0].by if nearest else None, lines))
+        for near, said in passed_over(entry, blocks):
+            found.append((near, [f"  {blocks.place(entry)}", f"      {said}"]))
+        if entry.kind in _RULES and entry.status == "not met":
+            first, second, *rest = blocks.lines(entry, "")
+            missed = [f"      {line}" for line in (miss_lines(entry.condition, blocks) if entry.condition else ())]
+            found.append((nearness(entry.condition) if entry.condition else None, [first, second, *missed, *rest]))
     found.sort(key=lambda pair: (pair[0] is None, pair[0] or Fraction(0)))
-    return "\n".join(_safe(line for _, lines in found for line in lines)) if found else f"  {words['none']}"
+    return "\n".join(_safe(line for _, lines in found[:top] for line in lines)) if found else f"  {WORDS[language]['none']}"
 
 
 def _why_part(blocks: Blocks, path: str, lines: list[str], indent: str) -> None:
@@ -147,6 +143,7 @@ def _why_part(blocks: Blocks, path: str, lines: list[str], indent: str) -> None:
         elif entry.part == path and _tells_how(entry):
             cost = next((effect.points for effect in found if effect.entry is entry and entry.kind == "round"), None)
             lines.append(f"{indent}  {'' if cost is None else _signed(cost, trace)}{blocks.sentence(entry)}")
+            lines += [f"{indent}      {said}" for _, said in passed_over(entry, blocks)]
     if path == TOTAL and not found:
         lines.append(f"{indent}  {words['none given' if blocks.fewer_better else 'nothing']}")
 
@@ -355,7 +352,7 @@ def _minus(full: Quantity, score: Quantity, trace: Trace) -> str:
 
 def _effect(effect: Effect, blocks: Blocks, *, with_part: bool = True) -> list[str]:
     language, words, trace = blocks.language, WORDS[blocks.language], blocks.trace
-    lines = blocks.lines(effect.entry, _signed(effect.points, trace), with_part=with_part)
+    lines = blocks.lines(effect.entry, _signed(effect.points, trace), with_part=with_part, whole=with_part)
     if effect.part != TOTAL and effect.on_total is not None and effect.on_total != effect.points:
         worth = f"{words['in total']} {_signed(effect.on_total, trace).strip()}"
         lines[0] += f"（{worth}）" if language == "zh" else f"  ({worth})"

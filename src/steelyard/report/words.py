@@ -17,6 +17,7 @@ WORDS: dict[Language, dict[str, str]] = {
         "misses": "misses by {by}, below",
         "misses.above": "misses by {by}, above", "points of percent": "{by} percentage points",
         "misses.edge": "misses by nothing: equal is not enough", "none": "no rule was left out",
+        "passed": "not {label}: {said}", "more": "… and {count} more, {points} in the total",
     },
     "zh": {
         "total": "总分", "of": "/", "grade": "等级", "open": "未定", "record": "对象", "lost": "失分",
@@ -28,5 +29,6 @@ WORDS: dict[Language, dict[str, str]] = {
         "misses": "差 {by}",
         "misses.above": "高出 {by}", "points of percent": "{by} 个百分点",
         "misses.edge": "正好相等，不算", "none": "没有未生效的规则",
+        "passed": "未评为{label}：{said}", "more": "…… 另有 {count} 项，折合总分 {points}",
     },
 }  # fmt: skip
