@@ -5,6 +5,7 @@ Help is shown before any file is read, so its language is that of the arguments 
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, TypeVar, cast
@@ -84,9 +85,34 @@ class Command(click.Command):
 
 
 class Group(click.Group):
-    """The commands together."""
+    """Commands together. A command's module is loaded only when the command is used or listed."""
 
     words: Both = ("", "")
+    short: Both = ("", "")
+    names: tuple[str, ...] = ()
+    package = "steelyard.cli"
+    """Where each command is a module, with its `command`."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.names)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in self.names:
+            return None
+        command: click.Command = importlib.import_module(f"{self.package}.{cmd_name.replace('-', '_')}").command
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args[0] in self.names:
+            return super().resolve_command(ctx, args)
+        from steelyard.diagnostics.model import Fix
+        from steelyard.diagnostics.nearest import nearest
+
+        near = nearest(args[0], self.names)
+        fixes = (Fix("did-you-mean", facts={"name": near}),) if near else ()
+        raise Misused("C116", fixes, ctx, found=args[0])
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         _write_usage(self, ctx, formatter)
@@ -98,7 +124,7 @@ class Group(click.Group):
         _write_options(self, ctx, formatter)
         commands = [(name, self.get_command(ctx, name)) for name in self.list_commands(ctx)]
         with formatter.section(said(COMMANDS, ctx)):
-            formatter.write_dl([(name, said(c.short, ctx)) for name, c in commands if isinstance(c, Command)])
+            formatter.write_dl([(name, said(c.short, ctx)) for name, c in commands if isinstance(c, Command | Group)])
 
 
 def _write_usage(command: click.Command, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -156,6 +182,18 @@ class Number(click.ParamType["Fraction"]):
         if number is None:
             raise Misused("C118", ctx=ctx, found=str(value))
         return number
+
+
+class Count(click.ParamType[int]):
+    """How many: a whole number from 1."""
+
+    name = "count"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        text = str(value)
+        if not (text.isascii() and text.isdigit() and len(text) < 10 and int(text)):
+            raise Misused("C162", ctx=ctx, found=text, option=param.opts[-1] if param else "")
+        return int(text)
 
 
 class Day(click.ParamType[date]):

@@ -5,48 +5,28 @@ Exit status: 0 done · 1 done, with findings asked to fail on · 2 not done.
 
 from __future__ import annotations
 
-import importlib
 import os
 import sys
 from collections.abc import Sequence
 
 import click
 
-from steelyard.cli.commands import Group, Misused, lang_option, option
+from steelyard.cli.commands import Group, lang_option, option
 from steelyard.cli.language import of_arguments
 from steelyard.version import VERSION
 
-COMMANDS = ("check", "score", "why", "print", "explain")
+COMMANDS = ("check", "score", "why", "verify", "what-if", "diff", "impact", "audit-report", "print", "explain", "seal")
 
 
 class Commands(Group):
-    """Loads a command's module only when the command is used or listed."""
+    """All commands."""
 
     words = (
         "Scoring criteria as executable rule files: exact scores, with every point explained.",
         "可以直接运行的评分标准：分数精确，每一分都有说明。",
     )
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in COMMANDS:
-            return None
-        command: click.Command = importlib.import_module(f"steelyard.cli.{cmd_name}").command
-        return command
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        if args[0] in COMMANDS:
-            return super().resolve_command(ctx, args)
-        from steelyard.diagnostics.model import Fix
-        from steelyard.diagnostics.nearest import nearest
-
-        near = nearest(args[0], COMMANDS)
-        fixes = (Fix("did-you-mean", facts={"name": near}),) if near else ()
-        raise Misused("C116", fixes, ctx, found=args[0])
+    names = COMMANDS
 
 
 @click.group(

@@ -125,7 +125,8 @@ def report_why_not(trace: Trace, path: str, language: Language, top: int | None 
             missed = [f"      {line}" for line in (miss_lines(entry.condition, blocks) if entry.condition else ())]
             found.append((nearness(entry.condition) if entry.condition else None, [first, second, *missed, *rest]))
     found.sort(key=lambda pair: (pair[0] is None, pair[0] or Fraction(0)))
-    return "\n".join(_safe(line for _, lines in found[:top] for line in lines)) if found else f"  {WORDS[language]['none']}"
+    told = [line for _, lines in found[:top] for line in lines] or [f"  {WORDS[language]['none']}"]
+    return "\n".join(_safe(told))
 
 
 def _why_part(blocks: Blocks, path: str, lines: list[str], indent: str) -> None:

@@ -1,0 +1,1 @@
+"""Two traces: what differs, and which of rules, data or parameters caused it."""
