@@ -10,7 +10,7 @@ from steelyard.check.constants import constant
 from steelyard.check.expressions import Expressions
 from steelyard.diagnostics.model import Label
 from steelyard.syntax import nodes as n
-from steelyard.values.numbers import show
+from steelyard.values.numbers import COUNT_LIMIT, show
 
 LEAST_TO_DROP = 3
 """One highest and one lowest can be left out only where something is left."""
@@ -28,7 +28,7 @@ def check_judged(
                 report("T121", clause.span, word=clause.span.text)
             case n.Dropping() if not together:
                 report("W158", clause.span)
-            case n.Dropping(least=int() as least) if least < LEAST_TO_DROP:
+            case n.Dropping(least=int() as least) if not LEAST_TO_DROP <= least <= COUNT_LIMIT:
                 report("T136", clause.span, text=str(least))
             case n.OneOf(choices):
                 _check_choices(choices, full, expressions)

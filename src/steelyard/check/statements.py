@@ -20,6 +20,7 @@ from steelyard.diagnostics.nearest import nearest
 from steelyard.syntax import nodes as n
 from steelyard.syntax.templates import Placeholder
 from steelyard.syntax.walk import walk
+from steelyard.values.numbers import COUNT_LIMIT
 from steelyard.values.types import NumberType, TextType, UnknownType
 
 Role = Literal["deduct", "award", "score"]
@@ -278,7 +279,7 @@ def check_regrade(regrade: n.Regrade, place: Place) -> None:
     if regrade.steps is not None:
         steps = constant(regrade.steps)
         expressions.number(regrade.steps)
-        if steps is None or steps.denominator != 1 or steps < 1:
+        if steps is None or steps.denominator != 1 or not 1 <= steps <= COUNT_LIMIT:
             place.report("T136", regrade.steps, text=regrade.steps.span.text)
     label = regrade.label
     if label is not None and scale:

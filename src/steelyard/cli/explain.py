@@ -1,4 +1,4 @@
-"""`steelyard explain CODE`: the page of a diagnostic code, offline."""
+"""`steelyard explain CODE`: the page of a diagnostic code, or the schema of traces, offline."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ import click
 
 from steelyard.cli.commands import Command, color_option, lang_option
 from steelyard.cli.language import language
-from steelyard.cli.streams import ColorChoice, write_text
+from steelyard.cli.streams import ColorChoice, write_bytes, write_text
+
+TRACE_SCHEMA = "trace-schema"
 
 
 @click.command(
@@ -16,8 +18,10 @@ from steelyard.cli.streams import ColorChoice, write_text
     cls=Command,
     short=("Explain a diagnostic code.", "解释一个代码。"),
     words=(
-        "Print the page of a diagnostic CODE, such as W101; without one, list all codes.",
-        "显示代码（如 W101）的说明；不写代码则列出全部代码。",
+        "Print the page of a diagnostic CODE, such as W101; without one, list all codes. `explain trace-schema` prints the "
+        "JSON Schema of the traces that `score --trace` writes.",
+        "显示代码（如 W101）的说明；不写代码则列出全部代码。\n"
+        "explain trace-schema 显示评分过程文件（score --trace 写出）的 JSON Schema。",
     ),
 )
 @click.argument("code", required=False)
@@ -32,6 +36,9 @@ def command(code: str | None, lang: str | None, color: ColorChoice) -> None:
     from steelyard.resources import shipped
 
     spoken = language(lang)
+    if code == TRACE_SCHEMA:
+        write_bytes(_trace_schema())
+        return
     if code is None:
         write_text("\n".join(f"{entry.code}  {entry.title.of(spoken)}" for entry in CATALOGUE.values()))
         return
@@ -42,6 +49,13 @@ def command(code: str | None, lang: str | None, color: ColorChoice) -> None:
         fail("C108", spoken, color, fixes, found=code)
     page = (shipped("diagnostics", at="docs/diagnostics") / f"{wanted}.md").read_text(encoding="utf-8")
     write_text(section(page, spoken))
+
+
+def _trace_schema() -> bytes:
+    """As it is in the package, so that an auditor has the one of the version that is installed."""
+    from importlib.resources import files
+
+    return files("steelyard.trace").joinpath("schema", "steelyard-trace-2.schema.json").read_bytes()
 
 
 def section(page: str, spoken: str) -> str:

@@ -57,6 +57,14 @@ if TYPE_CHECKING:
     ),
 )
 @option(
+    "--with-rules",
+    is_flag=True,
+    words=(
+        "Put the rules as they were applied inside the trace, for verifying it without the rule files.",
+        "把所适用的规则一并写进评分过程，没有规则文件也能核验。",
+    ),
+)
+@option(
     "-o",
     "--output",
     type=click.Path(path_type=Path),
@@ -79,6 +87,7 @@ def command(
     data: Path,
     form: str,
     trace_file: Path | None,
+    with_rules: bool,
     output: Path | None,
     as_of: date | None,
     fail_under: Fraction | None,
@@ -91,6 +100,7 @@ def command(
     """The result on stdout, everything else on stderr."""
     from steelyard.cli.failures import NOT_DONE, cannot_open, fail, system_words, tell
     from steelyard.cli.files import write_atomically
+    from steelyard.core.encode import encode_program
     from steelyard.pipeline import general_findings, load, read_data, score_each
 
     try:
@@ -124,7 +134,8 @@ def command(
     run = _Run(single=len(records.records) == 1, as_json=form == "json")
     traces = (run.take(trace) for trace in score_each(loaded.program, whole, as_of, record))
     if trace_file is not None:
-        write(trace_file, (_trace_line(trace) for trace in traces))
+        core = encode_program(loaded.program) if with_rules else None
+        write(trace_file, (_trace_line(trace, core) for trace in traces))
     else:
         for _ in traces:
             pass
@@ -197,11 +208,11 @@ def _only(records: Records, record: str, spoken: Language, color: ColorChoice) -
     return evolve(records, records=chosen, findings=findings)
 
 
-def _trace_line(trace: Trace) -> bytes:
+def _trace_line(trace: Trace, core: Json) -> bytes:
     from steelyard.trace.encode import encode_trace
     from steelyard.values.canonical import canonical_json
 
-    return (canonical_json(encode_trace(trace)) + "\n").encode("utf-8", "surrogatepass")
+    return (canonical_json(encode_trace(trace, core)) + "\n").encode("utf-8", "surrogatepass")
 
 
 def _text(traces: list[Trace], general: tuple[Diagnostic, ...], spoken: Language, *, ranked: bool, color: bool) -> str:

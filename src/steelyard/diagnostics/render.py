@@ -17,7 +17,7 @@ from steelyard.diagnostics.words import WORDS
 from steelyard.source import Span
 
 COLORS = {Severity.ERROR: "31;1", Severity.WARNING: "33;1", Severity.NOTE: "36;1"}
-REMARKS = frozenset({"differ-by", "one-digit"})
+REMARKS = frozenset({"differ-by", "differ-by-points", "one-digit"})
 """Fixes that state a fact rather than a step."""
 TAB = 4
 LONGEST_LINE = 120

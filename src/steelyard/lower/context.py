@@ -14,6 +14,7 @@ from steelyard.check.model import TOTAL_KEY, Checked
 from steelyard.core import nodes as c
 from steelyard.source import RulePath
 from steelyard.syntax import nodes as n
+from steelyard.values.numbers import COUNT_LIMIT
 
 ZERO = c.Const(Fraction(0))
 COUNTING = ("section", "criterion")
@@ -144,4 +145,4 @@ def kept(path: RulePath, op: str) -> RulePath:
 
 def least_dropped(dropping: n.Dropping | None) -> int | None:
     """From how many values on extremes are dropped; always, where nothing is said."""
-    return None if dropping is None else dropping.least or 1
+    return None if dropping is None else min(dropping.least or 1, COUNT_LIMIT)  # No list has so many rows.

@@ -8,7 +8,7 @@ from fractions import Fraction
 from steelyard.core import nodes as c
 from steelyard.diagnostics.model import Diagnostic, Fact, Fix, Language, Severity, Words
 from steelyard.trace.model import Entry, Expr, TraceCell
-from steelyard.trace.show import show_expression, show_percent
+from steelyard.trace.show import brief, show_expression, show_percent
 from steelyard.values.numbers import canonical, decimal_places, show
 from steelyard.values.states import Unknown
 
@@ -37,8 +37,10 @@ def check_finding(
         left, right = sides
         percent = any(arg.percent for arg in test.args)
         form = show_percent if percent else show
-        facts |= {"left": form(left), "right": form(right), "difference": form(abs(left - right))}
-        fixes.append(Fix("differ-by", facts={k: facts[k] for k in ("left", "right", "difference")}))
+        difference = brief(abs(left - right) * 100) if percent else show(abs(left - right))
+        facts |= {"left": form(left), "right": form(right), "difference": difference}
+        said = "differ-by-points" if percent else "differ-by"
+        fixes.append(Fix(said, facts={k: facts[k] for k in ("left", "right", "difference")}))
         if test.op == "=" and (slip := one_digit(left, right)):
             fixes.append(Fix("one-digit", facts={"left": slip[0], "right": slip[1]}))
     return Diagnostic("F101", facts, span, fixes=tuple(fixes), severity=severity, rule=rule)

@@ -15,6 +15,8 @@ LITERAL_LENGTH = 40
 EXPONENT_LIMIT = 18
 """The largest |exponent| of a data number written as 1.5e3."""
 POWER_LIMIT = 64
+COUNT_LIMIT = 1_000_000
+"""The largest whole number that a rule counts grades or reviewers by. The trace writes such numbers as JSON numbers."""
 BIT_LIMIT = 4096
 """A value whose numerator or denominator grows past this many bits is undetermined."""
 

@@ -1,6 +1,6 @@
 """All diagnostic codes. The first letter is the family, one file each:
 
-S syntax · N names · T types and units · W points, weights, rows and doubts (three files) · D data · F findings about a score · C command line
+S syntax · N names · T types and units · W points, weights, rows and doubts (three files) · D data · F findings about a score · C command line, questions and seals (three files)
 """
 
 from __future__ import annotations
@@ -9,10 +9,13 @@ from steelyard.diagnostics.catalogue import (
     command,
     data,
     doubts,
+    figures,
     files,
     findings,
     names,
+    questions,
     rows,
+    seals,
     syntax,
     totals,
     types,
@@ -30,6 +33,9 @@ ENTRIES: tuple[Entry, ...] = (
     *data.ENTRIES,
     *findings.ENTRIES,
     *command.ENTRIES,
+    *questions.ENTRIES,
+    *figures.ENTRIES,
+    *seals.ENTRIES,
 )
 CATALOGUE: dict[str, Entry] = {entry.code: entry for entry in ENTRIES}
 

@@ -123,7 +123,7 @@ ENTRIES: tuple[Entry, ...] = (
         "C116",
         Text("unknown command", "没有这个命令"),
         Text("there is no command `{found}`", "没有命令 `{found}`"),
-        Text("`steelyard --help` lists the commands", "`steelyard --help` 可列出全部命令"),
+        Text("`{command} --help` lists the commands", "`{command} --help` 可列出全部命令"),
     ),
     error(
         "C117",
@@ -147,6 +147,24 @@ ENTRIES: tuple[Entry, ...] = (
         Text(
             "it holds {days}; `steelyard score` with --as-of makes another",
             "其中有：{days}；可用 `steelyard score` 加 --as-of 另行计算",
+        ),
+    ),
+    error(
+        "C120",
+        Text("no trace named", "没有指明评分过程文件"),
+        Text("`steelyard verify` needs a trace file", "`steelyard verify` 需要一个评分过程文件"),
+        Text(
+            "write one with `steelyard score RULES DATA --trace FILE`, then `steelyard verify FILE`",
+            "请先用 `steelyard score 规则 数据 --trace 文件` 生成，再 `steelyard verify 文件`",
+        ),
+    ),
+    error(
+        "C121",
+        Text("data the verifier cannot read", "核验程序读不了的数据"),
+        Text("`{file}` cannot be read as {problem}", "`{file}` 不能按 {problem} 读取"),
+        Text(
+            "give the files that were scored, unchanged; without --data the rest is still verified",
+            "请给出评分时所用、未经改动的文件；不加 --data 仍可核验其余内容",
         ),
     ),
 )

@@ -26,6 +26,9 @@ FIXES: dict[str, Text] = {
     "weight-here": Text("a weight of the same level", "同一级的权重"),
     "part-here": Text("this part", "这一部分"),
     "indent": Text("indent it by two spaces, under the part", "请缩进两个空格，写到该部分之下"),
+    "differ-by-points": Text(
+        "{left} and {right} differ by {difference} percentage points", "{left} 与 {right} 相差 {difference} 个百分点"
+    ),
     "differ-by": Text("{left} and {right} differ by {difference}", "{left} 与 {right} 相差 {difference}"),
     "one-digit": Text(
         "{left} and {right} differ in one digit only: look for a slip in the source",

@@ -283,12 +283,12 @@ ENTRIES: tuple[Entry, ...] = (
         "T136",
         Text("number that does not fit", "个数不合适"),
         Text(
-            "`{text}` must be a whole number written out, large enough for what it counts",
-            "`{text}` 必须是写明的整数，且不能过小",
+            "`{text}` must be a whole number written out that fits what it counts",
+            "`{text}` 必须是写明的整数，且大小合适",
         ),
         Text(
-            "at least 1; to leave out one highest and one lowest, at least 3",
-            "至少为 1；去掉一个最高和一个最低的，至少为 3",
+            "at least 1, for grades and reviewers at most 1,000,000; to leave out one highest and one lowest, at least 3",
+            "至少为 1，级数和人数最大 1,000,000；去掉一个最高和一个最低的，至少为 3",
         ),
     ),
     error(
