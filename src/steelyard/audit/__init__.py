@@ -1,0 +1,1 @@
+"""Checking what the engine says without the engine."""
