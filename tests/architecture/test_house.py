@@ -10,6 +10,8 @@ from pathlib import Path
 import steelyard
 
 ROOT = Path(__file__).parents[2]
+STAND_ALONE = "src/steelyard/audit/verify.py"
+"""One file on purpose, for auditors to copy: docs/design/verification.md says why it is as long as it is."""
 
 
 def test_the_public_surface_is_small_and_works() -> None:
@@ -51,4 +53,5 @@ def test_no_source_file_outgrows_its_topic() -> None:
         for file in (ROOT / "src").rglob("*.py")
         if (count := len(file.read_text(encoding="utf-8").splitlines())) > 480 and "catalogue" not in file.parts
     }
+    long.pop(STAND_ALONE, None)
     assert not long

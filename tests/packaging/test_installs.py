@@ -72,6 +72,13 @@ def test_the_wheel_explains_a_code_offline(unpacked: Path) -> None:
     assert "W101" in result.stdout
 
 
+def test_the_wheel_prints_the_schema_of_its_traces(unpacked: Path) -> None:
+    result = run(unpacked, "explain", "trace-schema")
+    assert result.returncode == 0, result.stderr
+    source = ROOT / "src" / "steelyard" / "trace" / "schema" / "steelyard-trace-2.schema.json"
+    assert result.stdout == source.read_text(encoding="utf-8")
+
+
 def test_the_wheel_has_licence_types_and_no_tests(built: Path) -> None:
     (wheel,) = built.glob("*.whl")
     names = zipfile.ZipFile(wheel).namelist()

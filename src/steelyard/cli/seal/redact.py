@@ -79,5 +79,8 @@ def hide(
     except FieldNotOpen as problem:
         reader.closed(str(problem))
     remains = remains_of(receipt.trace, trace, [place for place in receipt.salts if place not in salts])
-    lines = [*tell_hidden(trace, hidden_places(trace), reader.language), *tell_remains(remains, reader.language)]
+    absent = [field for field in fields if not places_of(receipt.trace, field)]
+    nothing = "  没有可遮盖的：{}" if reader.language == "zh" else "  nothing to hide of: {}"
+    lines = [nothing.format(field) for field in absent]
+    lines += [*tell_hidden(trace, hidden_places(trace), reader.language), *tell_remains(remains, reader.language)]
     return evolve(receipt, trace=trace, salts=salts), lines

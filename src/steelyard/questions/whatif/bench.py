@@ -3,14 +3,16 @@ rules in which a statement is left out. Every other record of the data stays as 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 
 from attrs import define, evolve, field, frozen
 
 from steelyard.core import nodes as c
 from steelyard.data.model import Cell, Record, Records
+from steelyard.diagnostics.model import Diagnostic
 from steelyard.questions.whatif.inputs import Input, replaced
+from steelyard.questions.whatif.reading import without_those_at
 from steelyard.trace.model import Quantity, Result, Trace
 from steelyard.values.intervals import Interval
 from steelyard.values.states import Absent, Cause
@@ -60,11 +62,12 @@ class Bench:
         """The record with another cell."""
         return self._score(replaced(self.record, one, cell), self.program)
 
-    def with_cells(self, cells: Mapping[Input, Cell]) -> Trace:
+    def with_cells(self, cells: Mapping[Input, Cell], findings: Iterable[Diagnostic] = ()) -> Trace:
+        """The record with other cells; `findings` are what is to be said of their texts."""
         record = self.record
         for one, cell in cells.items():
             record = replaced(record, one, cell)
-        return self._score(record, self.program)
+        return self._score(record, self.program, without_those_at(self.records, record.key, cells, findings))
 
     def with_bounds(self, one: Input, within: Interval, of: Record | None = None) -> Trace:
         """The record with a cell of which only bounds are known. An invalid datum is what the engine calls one that has a
@@ -77,12 +80,12 @@ class Bench:
         """The record as it is, by other rules."""
         return self._score(self.record, program)
 
-    def _score(self, record: Record, program: c.Program) -> Trace:
+    def _score(self, record: Record, program: c.Program, records: Records | None = None) -> Trace:
         self.taken += 1
         batch = program.batch
         others = self.records.records if batch else (self.record,)
         changed = tuple(record if other is self.record else other for other in others)
-        return self.scorer(program, evolve(self.records, records=changed), record.key)
+        return self.scorer(program, evolve(records or self.records, records=changed), record.key)
 
 
 def better(program: c.Program, one: Fraction, other: Fraction) -> bool:

@@ -8,7 +8,7 @@ from typing import Protocol
 from attrs import frozen
 
 from steelyard.core.nodes import Program
-from steelyard.trace.model import Result
+from steelyard.trace.model import Entry, Result, Trace
 from steelyard.values.intervals import Interval
 
 
@@ -59,6 +59,32 @@ class TotalGoal:
         if most is not None and most < wanted:
             return False
         return True if least is not None and least >= wanted else None
+
+
+@frozen
+class Holding:
+    """What keeps a grade from being reached besides the total."""
+
+    entries: tuple[Entry, ...]
+    """Statements of the grade that leave it below what is wanted, one a statement."""
+    total_suffices: bool
+    """Would the total alone have reached it?"""
+
+
+def holding(goal: GradeGoal, trace: Trace) -> Holding | None:
+    """The statements that set, limit or lower the grade of the total to one that is not good enough, if any does. Where the
+    total alone is not good enough either, one that lowers it by steps is none of them: a better total may make up for it."""
+    of_total = [entry for entry in trace.entries if entry.part == "total"]
+    given = next((entry for entry in of_total if entry.kind == "grade"), None)
+    suffices = given is not None and given.label in goal.enough
+    found: dict[str, Entry] = {}
+    for entry in of_total:
+        fired = entry.kind == "regrade" and entry.status in ("applied", "undetermined", "without effect")
+        if not fired or (entry.role == "lower" and not suffices) or entry.name in goal.enough:
+            continue
+        if {entry.label, *entry.possible} - goal.enough:
+            found.setdefault(entry.rule, entry)
+    return Holding(tuple(found.values()), suffices) if found else None
 
 
 def scale_of(program: Program) -> tuple[str, ...]:

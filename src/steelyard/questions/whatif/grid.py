@@ -48,6 +48,16 @@ class Choices:
 
 
 @frozen
+class Why:
+    """Why a grid has the step it has."""
+
+    kind: Literal["asked", "cell", "column", "nothing"]
+    """It was asked for; the cell shows so many places; other cells of its field do; no cell shows any."""
+    text: str = ""
+    """Of a cell: what stands there."""
+
+
+@frozen
 class Grid:
     """The whole multiples of a step within bounds. A point is called by its number."""
 
@@ -66,6 +76,8 @@ class Grid:
     """Does a value stand there?"""
     whole: bool = False
     """Is there nothing between two points?"""
+    why: Why | None = None
+    """What the step was taken from."""
 
     def value(self, point: int) -> Fraction:
         return self.step * point
@@ -89,7 +101,7 @@ class Grid:
         by = 10**places
         return Grid(
             self.step / by, None if self.low is None else self.low * by, None if self.high is None else self.high * by,
-            self.origin * by, self.kind, self.scale, self.places + places, self.suffix, self.known, self.whole,
+            self.origin * by, self.kind, self.scale, self.places + places, self.suffix, self.known, self.whole, self.why,
         )  # fmt: skip
 
     def coarser(self, most: int, low: Fraction, high: Fraction) -> Fraction:
@@ -143,14 +155,15 @@ def _of_choices(one: Input, choices: tuple[Fraction, ...]) -> Choices:
 
 def _numbers(one: Input, kind: NumberType, beside: tuple[Cell, ...], step: Fraction | None) -> Grid:
     suffix, scale = _written_in(one)
+    why: Why | None = None
     if step is not None:
-        shown = step
+        shown, why = step, Why("asked")
     elif kind.whole:
         shown = Fraction(1)
     else:
-        cells = (one.cell,) if one.known else beside
-        places = max((found for cell in cells if (found := _places(cell.text)) is not None), default=PLACES_OF_NOTHING)
-        shown = Fraction(1, 10**places)
+        # Reviewers write 20 where they might have written 20.00: the column says how finely they may.
+        cells = (one.cell, *beside) if one.review else (one.cell,) if one.known else beside
+        shown, why = _finest(cells, one)
     unit = shown * scale
     low, high = one.field.low, one.field.high
     now = one.cell.datum if isinstance(one.cell.datum, Fraction) else None
@@ -163,8 +176,17 @@ def _numbers(one: Input, kind: NumberType, beside: tuple[Cell, ...], step: Fract
     )
     return Grid(
         unit, None if low is None else ceil(low / unit), None if high is None else floor(high / unit), origin / unit,
-        "number", scale, decimal_places(shown) or 0, suffix, now is not None, kind.whole,
+        "number", scale, decimal_places(shown) or 0, suffix, now is not None, kind.whole, why,
     )  # fmt: skip
+
+
+def _finest(cells: Iterable[Cell], one: Input) -> tuple[Fraction, Why]:
+    """One unit of the last place of the cell that shows most of them, the first of these."""
+    found = [(places, cell) for cell in cells if (places := _places(cell.text)) is not None]
+    if not found:
+        return Fraction(1, 10**PLACES_OF_NOTHING), Why("nothing")
+    places, finest = max(found, key=lambda pair: pair[0])
+    return Fraction(1, 10**places), Why("cell" if finest is one.cell else "column", finest.text.strip())
 
 
 def _days(one: Input, beside: tuple[Cell, ...], step: Fraction | None) -> Grid:
@@ -188,7 +210,8 @@ def _actuals(one: Input, actual: Actual, step: Fraction | None) -> Grid:
     suffix = match[4].strip() if match else actual.unit or ""
     unit = shown * scale
     return Grid(unit, 0 if actual.number >= 0 else None, None, actual.number / unit, "actual", scale,
-                decimal_places(shown) or 0, suffix)  # fmt: skip
+                decimal_places(shown) or 0, suffix,
+                why=Why("cell", one.cell.text.strip()) if step is None else Why("asked"))  # fmt: skip
 
 
 def _written_in(one: Input) -> tuple[str, Fraction]:

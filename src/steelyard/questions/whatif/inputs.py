@@ -8,6 +8,7 @@ from fractions import Fraction
 from attrs import evolve, frozen
 from attrs import field as attribute
 
+from steelyard.data.cells import points_cell
 from steelyard.data.convert import convert
 from steelyard.data.model import Cell, Record, Review
 from steelyard.data.table import name_of
@@ -46,11 +47,10 @@ class Input:
         place = evolve(self.cell.place, text=text)
         if not self.review:
             return convert(self.field, text, place)
-        cell, found = convert(self.field, text.strip().removesuffix("分"), place)
-        if isinstance(cell.datum, Absent) and text.strip():
-            # No number: the name of a level, which stands in the same column.
-            return convert(Field(self.field.name, TextType()), text, place)
-        return evolve(cell, text=text), found
+        # Read as a table of reviewers is: text, of which a number is points. Whether a reviewer may give it is only known
+        # where it is scored, so that text, too many points and the name of a level are told apart there.
+        cell, found = convert(evolve(self.field, type=TextType()), text, place)
+        return points_cell(cell), found
 
 
 def inputs_of(schema: Schema, record: Record, language: Language) -> tuple[Input, ...]:
@@ -99,7 +99,8 @@ def _of_reviews(record: Record, language: Language) -> Iterator[Input]:
             continue  # A level alone: what it is worth is the rules' to say.
         name, others = ([f"{rows}[{key}].{cell.name}" for rows in _in_order(language)], ())
         yield Input(
-            name[0], Field(cell.name, BARE, low=Fraction(0)), cell, REVIEWERS[language], position,
+            name[0], Field(cell.name, BARE, low=Fraction(0), optional=review.level is not None), cell,
+            REVIEWERS[language], position,
             review=True, others=(*name[1:], *others),
         )  # fmt: skip
 
@@ -117,6 +118,12 @@ def _told_apart(keys: Sequence[str]) -> list[str]:
         seen[key] = seen.get(key, 0) + 1
         found.append(key if seen[key] == 1 else f"{key}#{seen[key]}")
     return found
+
+
+def scores_beside(records: Sequence[Record], one: Input) -> list[Cell]:
+    """The other reviewers' scores of the data, of 100 records at most: how finely they are written."""
+    found = (review.said_score for record in records[:100] for review in record.reviews)
+    return [cell for cell in found if cell is not None and cell is not one.cell and isinstance(cell.datum, Fraction)]
 
 
 def find(inputs: Sequence[Input], name: str) -> Input | None:

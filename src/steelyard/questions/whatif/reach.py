@@ -12,11 +12,12 @@ from steelyard.data.model import Cell, Record
 from steelyard.questions.whatif import search
 from steelyard.questions.whatif.bench import Bench, Outcome
 from steelyard.questions.whatif.goals import Goal, TotalGoal
-from steelyard.questions.whatif.grid import Choices, Grid, Point, moves_of
+from steelyard.questions.whatif.grid import Choices, Grid, Point, Why, moves_of
 from steelyard.questions.whatif.inputs import Input
 from steelyard.questions.whatif.search import Budget
 from steelyard.trace.model import Trace
 from steelyard.values.intervals import EVERYTHING, Interval
+from steelyard.values.numbers import show
 from steelyard.values.states import Absent
 
 FINER = 3
@@ -38,6 +39,17 @@ not decided?"""
 
 
 @frozen
+class Step:
+    """The step of the values that were tried, where values lie between two of them."""
+
+    text: str
+    """As it is written, with the unit."""
+    why: Why
+    finer: str
+    """A finer one, as `--step` takes it."""
+
+
+@frozen
 class Reaches:
     """The smallest change that does it."""
 
@@ -56,6 +68,7 @@ class Reaches:
     threshold: Threshold | None = None
     up_to: str | None = None
     """Of a datum that is missing, in a closed range: the last value that does it."""
+    step: Step | None = None
 
 
 @frozen
@@ -70,6 +83,7 @@ class Falls:
     proved: bool
     idle: bool = False
     """No value of it changes the total or the grade."""
+    step: Step | None = None
 
 
 @frozen
@@ -163,7 +177,7 @@ class Reach:
         assert trace is not None, "it was scored when it was found"
         answer = Reaches(
             one.name, _stands(one), grid.text(point), grid.size(point), _unit(grid), _relative(one, grid, point),
-            Outcome.of(trace.result),
+            Outcome.of(trace.result), step=_step(grid),
         )  # fmt: skip
         if not grid.known:
             return evolve(answer, up_to=self._last(one, grid, point))
@@ -209,7 +223,7 @@ class Reach:
         found = search.best(grid, bound, worth, Budget(self.effort))
         trace = None if found.point is None else self._at(one, grid, found.point)
         if trace is None or found.point is None or not _improves(self.bench, Outcome.of(trace.result)):
-            return Falls(one.name, _stands(one), None, None, proved=found.proved)
+            return Falls(one.name, _stands(one), None, None, proved=found.proved, step=_step(grid))
         nearest = self._nearest_as_good(one, grid, trace)
         return Falls(
             one.name,
@@ -217,6 +231,7 @@ class Reach:
             grid.text(found.point if nearest is None else nearest),
             Outcome.of(trace.result),
             found.proved,
+            step=_step(grid),
         )
 
     def _nearest_as_good(self, one: Input, grid: Grid, best: Trace) -> int | None:
@@ -279,6 +294,15 @@ def _stands(one: Input) -> str | None:
     return one.cell.text.strip() or None
 
 
+def _step(grid: Grid) -> Step | None:
+    if grid.whole or grid.why is None:
+        return None
+    shown = grid.step / grid.scale
+    # The field's own unit is what --step counts in; a tenth of a number as it is written, a hundredth of a whole one.
+    finer = Fraction(1, 100) if shown.denominator == 1 else shown / 10
+    return Step(show(shown) + grid.suffix, grid.why, show(finer))
+
+
 def _unit(grid: Grid) -> str:
     if grid.kind == "day":
         return "day"
@@ -313,4 +337,4 @@ def _relative(one: Input, grid: Grid, point: int) -> Fraction:
     return size / now if now else Fraction(1)
 
 
-__all__ = ["Answer", "Falls", "Neighbour", "Open", "Point", "Reach", "Reaches", "Threshold"]
+__all__ = ["Answer", "Falls", "Neighbour", "Open", "Point", "Reach", "Reaches", "Step", "Threshold"]

@@ -10,7 +10,7 @@ from attrs import frozen
 from steelyard.core import nodes as c
 from steelyard.questions.whatif.bench import Bench, Outcome, better
 from steelyard.questions.whatif.goals import GradeGoal, TotalGoal, scale_of
-from steelyard.questions.whatif.inputs import Input
+from steelyard.questions.whatif.inputs import Input, scores_beside
 from steelyard.questions.whatif.neutral import How, most_of, without
 from steelyard.questions.whatif.reach import Reach, Reaches
 from steelyard.trace.model import Entry, Expr, Trace
@@ -37,6 +37,18 @@ class Recoverable:
     grade changes."""
     change: Reaches | None = None
     """The smallest change of one input that gives the points back."""
+    short: Short | None = None
+    """Where that is less than full points."""
+
+
+@frozen
+class Short:
+    """A reviewer's score below full points that makes the total what full points make it."""
+
+    to: str
+    full: Fraction
+    places: int | None
+    """To so many places the total is rounded."""
 
 
 def recoverable(bench: Bench, inputs: tuple[Input, ...], reach_effort: int) -> tuple[Recoverable, ...]:
@@ -48,10 +60,11 @@ def recoverable(bench: Bench, inputs: tuple[Input, ...], reach_effort: int) -> t
         gain = _gain(bench, outcome)
         if gain is not None and gain < 0:
             continue  # It gave more than it took: a limit where fewer points are better, a part above its full points.
-        change = None
+        change, short = None, None
         if _helps(bench, outcome, gain):
             change = _change(bench, entry, outcome, gain, by_cell, reach_effort)
-        found.append(Recoverable(entry, rows, how, outcome, gain, change))
+            short = None if change is None or how != "full" else _short(bench.base, change, inputs)
+        found.append(Recoverable(entry, rows, how, outcome, gain, change, short))
     return tuple(sorted(found, key=lambda one: (one.gain is None, -(one.gain or 0), one.outcome == bench.outcome)))
 
 
@@ -152,9 +165,20 @@ def _change(
     else:
         return None
     asked = [by_cell[key] for key in cells_behind(entry, bench.base) if key in by_cell][:MOST_INPUTS]
-    answers = [reach.ask(one, with_best=False) for one in asked]
+    records = bench.records.records
+    answers = [reach.ask(one, scores_beside(records, one) if one.review else (), with_best=False) for one in asked]
     found = [answer for answer in answers if isinstance(answer, Reaches)]
     return min(found, key=lambda answer: answer.relative, default=None)
+
+
+def _short(trace: Trace, change: Reaches, inputs: tuple[Input, ...]) -> Short | None:
+    one = next(one for one in inputs if one.name == change.name)
+    cell, _ = one.read(change.to)
+    full = one.field.high
+    if not one.review or full is None or not isinstance(cell.datum, Fraction) or cell.datum >= full:
+        return None
+    rounded = [entry.places for entry in trace.entries if entry.kind == "round" and entry.part == "total"]
+    return Short(change.to, full, rounded[-1] if rounded else None)
 
 
 def cells_behind(entry: Entry, trace: Trace) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from math import ceil, floor
 
@@ -57,7 +57,7 @@ class Sweep:
     samples: tuple[Sample, ...]
     pieces: tuple[Piece, ...]
     now: Fraction | None
-    """The value that stands there."""
+    """The value that stands there; it is tried too where it lies between the ends."""
 
 
 class TooMany(Exception):
@@ -98,7 +98,12 @@ def sweep(bench: Bench, one: Input, bounds: Bounds, beside: Iterable[Cell] = ())
             samples = [sample for sample in tried if sample is not None]
             now = grid.origin * grid.step if grid.known else None
             step = evolve(grid, kind="number") if grid.kind == "day" else grid
-            return Sweep(one.name, was, step.text(1), tuple(samples), _pieces(samples), now)
+            pieces = _pieces(samples)
+            if now is not None and grid.origin.denominator != 1 and low < grid.origin < high:
+                there = Sample(now, one.cell.text.strip(), bench.outcome, _firing(bench.base))
+                pieces = _with(pieces, samples, there)
+                samples = sorted([*samples, there], key=lambda sample: sample.value or Fraction(0))
+            return Sweep(one.name, was, step.text(1), tuple(samples), pieces, now)
 
 
 def _placed(grid: Grid, bounds: Bounds) -> tuple[Grid, int, int]:
@@ -147,6 +152,49 @@ def _pieces(samples: Iterable[Sample]) -> tuple[Piece, ...]:
         else:
             pieces[-1] = longer
     return tuple(pieces)
+
+
+def _with(pieces: tuple[Piece, ...], samples: Sequence[Sample], there: Sample) -> tuple[Piece, ...]:
+    """The pieces with what stands there, which lies between two points of the grid: inside a piece where it behaves as that
+    one does and its total lies between those of its neighbours, else a piece of its own."""
+    assert there.value is not None, "a value that stands on a grid is a number"
+    before = [sample for sample in samples if sample.value is not None and sample.value < there.value]
+    after = [sample for sample in samples if sample.value is not None and sample.value > there.value]
+    found: list[Piece] = []
+    placed = False
+    for piece in pieces:
+        inside = [s for s in before if _spans(piece, s)], [s for s in after if _spans(piece, s)]
+        if placed or not inside[1]:
+            found.append(piece)
+        elif inside[0] and _fits(inside[0][-1], there, inside[1][0]):
+            found.append(piece)
+            placed = True
+        else:
+            parts = [_part(piece, run) for run in inside]
+            found += [p for p in (parts[0], Piece(there, there, Fraction(0), 1), parts[1]) if p is not None]
+            placed = True
+    return tuple(found) if placed else (*found, Piece(there, there, Fraction(0), 1))
+
+
+def _spans(piece: Piece, sample: Sample) -> bool:
+    first, last, value = piece.first.value, piece.last.value, sample.value
+    return first is not None and last is not None and value is not None and first <= value <= last
+
+
+def _part(piece: Piece, run: Sequence[Sample]) -> Piece | None:
+    return Piece(run[0], run[-1], piece.slope if len(run) > 1 else Fraction(0), len(run)) if run else None
+
+
+def _fits(before: Sample, there: Sample, after: Sample) -> bool:
+    if (before.rules, before.outcome.grade, before.outcome.possible) != (
+        there.rules, there.outcome.grade, there.outcome.possible,
+    ):  # fmt: skip
+        return False
+    totals = [sample.outcome.total for sample in (before, there, after)]
+    numbers = [total for total in totals if isinstance(total, Fraction)]
+    if len(numbers) < len(totals):
+        return totals[0] == totals[1] == totals[2]
+    return min(numbers[0], numbers[2]) <= numbers[1] <= max(numbers[0], numbers[2])
 
 
 def _longer(piece: Piece, sample: Sample) -> Piece | None:
