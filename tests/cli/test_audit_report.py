@@ -26,6 +26,13 @@ def test_status_says_whether_anything_contradicts(small: Path, write: Write) -> 
     assert run.status == 1
     assert "90 × 40% + 80 × 60% = 84" in run.out
     assert "84 ≠ 85" in run.out
+    again = 'figures: [{name: spent, printed: [{value: "39.7", where: "1"}, {value: "39.70", where: "2"}]}]\n'
+    run = steelyard("audit-report", small, write("form.yaml", RIGHT + again))
+    assert run.status == 0
+    assert "39.7 = 39.70" in run.out
+    run = steelyard("audit-report", small, write("empty.yaml", "report: Nothing but a title\n"))
+    assert (run.status, run.out) == (2, "")
+    assert "error[C142]" in run.err
     run = steelyard("audit-report", small, write("bad.yaml", RIGHT.replace("row: a", "row: c")))
     assert run.status == 2
     assert run.out == ""
@@ -49,8 +56,8 @@ def test_it_speaks_the_language_of_the_scheme_or_the_one_asked_for() -> None:
         steelyard("audit-report", SCHEME, FIGURES, "--lang", "en"),
     )
     assert (chinese.status, english.status) == (1, 1)
-    assert "二、相互矛盾（16 条）" in chinese.out
-    assert "CONTRADICTS (16)" in english.out
+    assert "二、相互矛盾（9 条）" in chinese.out
+    assert "CONTRADICTS (9)" in english.out
     assert chinese.err == english.err == ""
 
 
@@ -59,7 +66,8 @@ def test_json_is_the_same_bytes_whatever_the_console() -> None:
     gbk = steelyard("audit-report", SCHEME, FIGURES, "--json", env={"PYTHONIOENCODING": "gbk", "PYTHONUTF8": "0"})
     assert plain.raw == gbk.raw
     document = json.loads(plain.raw)
-    assert len(document["contradicts"]) == 16
+    assert len(document["contradicts"]) == 9
+    assert (len(document["form"]), len(document["ask"])) == (5, 2)
     assert len(document["figures"]["sha256"]) == 64
     score = document["cannot"][0]
     assert score["exact"] == {"low": "98.045", "low_included": "yes", "high": "58837/600", "high_included": "no"}

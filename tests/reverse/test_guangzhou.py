@@ -47,12 +47,12 @@ POINTS = [
     (9, "cannot", "no-split", "a + b + c = 1.67"),
     (10, "cannot", "no-rule", "(8218 - 2000) ÷ 2000 = 310.9% > 150%"),
     (11, "cannot", "perhaps-both", "绩效实现情况: 1.67 × 40% = 0.668"),
-    (12, "contradicts", "twice", "预算绩效设置情况: 0.33 × 40% = 0.132"),
+    (12, "ask", "twice", "预算绩效设置情况: 0.33 × 40% = 0.132"),
     (13, "contradicts", "measures.actual", "达 90% | 移送审查 95.02%"),
-    (14, "contradicts", "scope.none", "移送审查 95.02% [–]"),
+    (14, "ask", "scope.none", "移送审查 95.02% [–]"),
     (15, "contradicts", "approximate", "月平均协同业务量.完成 ∈ [8217, 8219)"),
-    (16, "contradicts", "form", "39.7 = 39.70"),
-    (16, "contradicts", "comparison", "不低于 = ≥"),
+    (16, "form", "form", "39.7 = 39.70"),
+    (16, "form", "comparison", "不低于 = ≥"),
     (17, "contradicts", "claim.no-fault", "项目应用管理: 5 - 4.72 = 0.28"),
 ]
 
@@ -71,8 +71,30 @@ def test_every_line_says_where_to_look(audit: Audit) -> None:
 
 
 def test_nothing_else_is_told_to_contradict(audit: Audit) -> None:
-    expected = {(group, kind) for _, group, kind, _ in POINTS}
+    expected = {(group, kind) for _, group, kind, _ in POINTS} | {("cannot", "count.attained")}
     assert {(f.group, f.kind) for f in audit.findings if f.group != "follows"} == expected
+
+
+def test_at_least_ten_points_are_contradictions_or_their_like_with_arithmetic(audit: Audit) -> None:
+    told_of = {number for number, group, _, _ in POINTS if group != "cannot"}
+    assert len(told_of) >= 10
+    assert all(f.sums for f in audit.findings if f.group in ("contradicts", "form", "ask"))
+
+
+def test_a_count_that_hangs_on_words_is_not_said_to_follow(audit: Audit) -> None:
+    (count,) = [f for f in audit.findings if f.kind == "count.attained"]
+    assert (count.group, count.sums) == ("cannot", ("6 ≤ 9 ≤ 6 + 3",))
+    assert "不矛盾，但也推不出" in told(count)
+
+
+def test_what_is_the_same_quantity_on_the_typists_word_is_said_to_be_so(audit: Audit) -> None:
+    differs = next(f for f in audit.of("contradicts") if f.kind == "differs")
+    assert differs.places[0].name == "2023年实际支出预算"
+    facts = next(facts for key, facts in differs.remarks if key == "on-word")
+    assert facts["called"] == "2023年实际支出预算"
+    assert "与 2022 年、2024 年的预算安排并列" in facts["because"]
+    yearly = next(f for f in audit.of("contradicts") if f.facts.get("name") == "分年度预算")
+    assert "on-word" in dict(yearly.remarks)
 
 
 def test_the_missing_score_lies_in_the_exact_interval(audit: Audit) -> None:
@@ -91,7 +113,10 @@ def test_what_is_right_follows(audit: Audit) -> None:
 def test_json_says_the_same(audit: Audit) -> None:
     document = to_json(audit, "en")
     assert document["format"] == "steelyard-audit-report/1"
-    for group, found in (("follows", document["follows"]), ("contradicts", document["contradicts"])):
+    for group, found in (
+        ("follows", document["follows"]), ("contradicts", document["contradicts"]), ("form", document["form"]),
+        ("ask", document["ask"]), ("cannot", document["cannot"]),
+    ):  # fmt: skip
         assert [one["kind"] for one in found] == [f.kind for f in audit.findings if f.group == group]
     assert document["cannot"][0]["exact"]["high"] == "58837/600"
     text = to_text(audit, "en")

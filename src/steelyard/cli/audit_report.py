@@ -19,10 +19,11 @@ from steelyard.cli.streams import ColorChoice, write_bytes, write_text
     short=("Check the figures of a finished report.", "核对一份已完成报告中的数字。"),
     words=(
         "Check the figures that a finished report prints, typed into the YAML or JSON file FIGURES, against each other and "
-        "against the rule file SCHEME: what follows, what contradicts, what cannot be reached.\n\n"
+        "against the rule file SCHEME: what follows, what contradicts, what differs in form only, what is to be asked, what "
+        "cannot be reached.\n\n"
         "Status 0: nothing contradicts. Status 1: contradictions. Status 2: not done.",
         "核对一份已完成报告所印的数字：数字录在 YAML 或 JSON 文件 FIGURES 里，\n"
-        "互相核对，并按规则文件 SCHEME 核对，列出可以推出的、相互矛盾的、无法得出的。\n"
+        "互相核对，并按规则文件 SCHEME 核对，列出可以推出的、相互矛盾的、只是印法不一的、存疑的、无法得出的。\n"
         "返回值 0：没有矛盾；1：有矛盾；2：没有完成。",
     ),
 )

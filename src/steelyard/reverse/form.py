@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from steelyard.reverse.measures import alike
 from steelyard.reverse.model import Fact, Figures, Finding, Place
 from steelyard.values.numbers import FULLWIDTH
 from steelyard.values.targets import COMPARATORS, read_target
@@ -16,13 +17,16 @@ _SIGNS = {">=": "≥", ">": ">", "<=": "≤", "<": "<"}
 def forms(figures: Figures) -> Iterator[Finding]:
     """One value of one figure with more or fewer decimals, with and without separators, in other digits."""
     for figure in figures.figures.values():
+        if figure.printed and not alike(figure.printed):
+            continue  # 5 days and 5 hours are no one value.
         for printed in figure.values.values():
-            written = dict.fromkeys(_digits(one.text) for one in printed)
+            several = len({one.unit for one in printed}) > 1
+            written = dict.fromkeys(one.text if several else _digits(one.text) for one in printed)
             if len(written) > 1:
-                places = tuple(Place(figure.name, one.text, one.where) for one in printed)
+                places = tuple(Place(one.called or figure.name, one.text, one.where) for one in printed)
                 facts: dict[str, Fact] = {"name": figure.name, "forms": tuple(written)}
                 sums = (" = ".join(written),)
-                yield Finding("contradicts", "form", facts, sums, places)
+                yield Finding("form", "form", facts, sums, places)
 
 
 def _digits(text: str) -> str:
@@ -46,7 +50,7 @@ def comparisons(figures: Figures) -> Iterator[Finding]:
             places = tuple(place for each in found.values() for place in each)
             facts: dict[str, Fact] = {"sign": sign, "words": tuple(found)}
             yield Finding(
-                "contradicts", "comparison", facts, tuple(f"{word} = {sign}" for word in found if word != sign), places
+                "form", "comparison", facts, tuple(f"{word} = {sign}" for word in found if word != sign), places
             )
 
 

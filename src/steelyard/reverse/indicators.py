@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
-from attrs import frozen
+from attrs import evolve, frozen
 
+from steelyard.reverse.measures import alike, counted_in, measure
 from steelyard.reverse.model import Count, Fact, Figures, Finding, Indicator, Place, Printed, Remark, Sums, Text
 from steelyard.reverse.numerals import bare, percent
 from steelyard.values.targets import Comparator, read_actual, read_target
@@ -34,7 +35,24 @@ class Standing:
 
 
 def standings(figures: Figures, indicator: Indicator) -> list[Standing]:
-    """Every actual against the first target in numbers."""
+    """Every actual against the first target in numbers, where their units go together; both in the target's."""
+    return [_together(one) for one in _pairs(figures, indicator) if alike((one.target, one.actual))]
+
+
+def unlike(figures: Figures, indicator: Indicator) -> list[Standing]:
+    """Those of which nothing can be said, as their units differ."""
+    return [one for one in _pairs(figures, indicator) if not alike((one.target, one.actual))]
+
+
+def _together(one: Standing) -> Standing:
+    sizes = [measure(printed.unit).size for printed in (one.target, one.actual)]
+    if sizes[0] == sizes[1]:
+        return one
+    target, actual = (counted_in(printed, sizes[0], marked=True) for printed in (one.target, one.actual))
+    return evolve(one, target=target, actual=actual)
+
+
+def _pairs(figures: Figures, indicator: Indicator) -> list[Standing]:
     target = next((text for text in indicator.targets if text.figure), None)
     if target is None or target.figure is None:
         return []
@@ -48,6 +66,8 @@ def standings(figures: Figures, indicator: Indicator) -> list[Standing]:
 def met(figures: Figures, indicator: Indicator) -> bool | None:
     """Was the target reached? None where words alone say so."""
     found = standings(figures, indicator)
+    if unlike(figures, indicator):
+        return None if all(standing.met for standing in found) else False
     if found:
         return all(standing.met for standing in found)
     target = next((read_target(text.text)[0] for text in indicator.targets), None)
@@ -73,6 +93,10 @@ def indicators(figures: Figures) -> Iterator[Finding]:
             places = _places(indicator)
             # What a target missed means is for the scheme and the counts to say; here it is arithmetic.
             yield Finding("follows", "met" if standing.met else "missed", facts, sums, places)
+        for pair in unlike(figures, indicator):
+            sides = (pair.target.text, pair.actual.text)
+            about: dict[str, Fact] = {"name": indicator.name, "units": sides}
+            yield Finding("cannot", "units", about, (" | ".join(sides),), _places(indicator))
         yield from _measures(indicator)
         yield from _scopes(indicator)
 
@@ -114,7 +138,7 @@ def _scopes(indicator: Indicator) -> Iterator[Finding]:
         "of": str(len(indicator.actuals)),
     }  # fmt: skip
     sums = tuple(f"{_with_scope(target)} | {_with_scope(text)}" for target in indicator.targets[:1] for text in loose)
-    yield Finding("contradicts", kind, facts, sums, _places(indicator))
+    yield Finding("ask", kind, facts, sums, _places(indicator))
 
 
 def _with_scope(text: Text) -> str:
@@ -142,8 +166,13 @@ def counts(figures: Figures) -> Iterator[Finding]:
         remarks: tuple[Remark, ...] = (("by-words", {"names": tuple(open_names)}),) if open_names else ()
         most, said = sure + len(open_names), bare(count.printed)
         if sure <= stated <= most:
-            line = f"{sure} ≤ {said} ≤ {sure} + {len(open_names)}" if open_names else f"{sure} = {said}"
-            yield Finding("follows", f"count.{count.of}", facts, (line,), places, remarks)
+            if open_names:
+                # Whether it is so hangs on words: it is not contradicted, and does not follow either.
+                line = f"{sure} ≤ {said} ≤ {sure} + {len(open_names)}"
+                facts["open"] = str(len(open_names))
+                yield Finding("cannot", f"count.{count.of}", facts, (line,), places, remarks)
+            else:
+                yield Finding("follows", f"count.{count.of}", facts, (f"{sure} = {said}",), places)
         else:
             line = (
                 f"{said} < {sure}"
@@ -165,5 +194,7 @@ def _counted(
     if count.of == "indicators":
         return names, []
     if count.of == "beyond" and count.beyond is not None:
-        return [name for name in names if excess[name] > count.beyond.value], []
+        by = count.beyond.value
+        mixed = {one.name for one in figures.indicators if unlike(figures, one)}
+        return [n for n in names if excess[n] > by], [n for n in names if n in mixed and excess[n] <= by]
     return [name for name in names if states[name]], [name for name in names if states[name] is None]

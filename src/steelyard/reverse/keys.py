@@ -19,9 +19,12 @@ KEYS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "counts": (("counts",), ("计数",)),
     "rules": (("rules",), ("规则",)),
     "claims": (("claims",), ("说法",)),
+    "same": (("same quantity",), ("同一数额",)),
     # everywhere
     "where": (("where",), ("位置",)),
     "name": (("name",), ("名称",)),
+    "names": (("names",), ("名称",)),
+    "because": (("because",), ("理由",)),
     "printed": (("printed",), ("印出", "印为")),
     "text": (("text",), ("内容", "原文")),
     # a row

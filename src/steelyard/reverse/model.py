@@ -34,10 +34,18 @@ class Printed:
     """The part whose analysis it stands in."""
     scope: str | None = None
     """What it says it is limited to."""
+    factor: Fraction = Fraction(1)
+    """What one of its own unit is in the unit that its value is counted in: 10,000 for 万元 counted in 元."""
+    marked: bool = False
+    """Its unit is shown in arithmetic: other units stand beside it."""
+    called: str | None = None
+    """The name it is printed under, where the author of the file says that it is the same quantity."""
+    because: str = ""
+    """What the author gives as the reason."""
 
     @property
     def scale(self) -> Fraction:
-        return RATES.get(self.unit or "", Fraction(1))
+        return RATES.get(self.unit or "", Fraction(1)) * self.factor
 
     @property
     def cell(self) -> Range:
@@ -195,13 +203,22 @@ class Figures:
     bands: tuple[Band, ...] = ()
     grades: tuple[GradeSaid, ...] = ()
 
+    @property
+    def empty(self) -> bool:
+        """Is there nothing in it that could be checked? A rule alone is no figure."""
+        return not (
+            self.rows or self.figures or self.equations or self.ratios or self.indicators or self.counts or self.claims
+            or self.bands or self.grades
+        )  # fmt: skip
+
     def said(self, path: str) -> Said | None:
         return next((row for row in self.rows if row.path == path), None)
 
 
 # ---- what the audit says
 
-Group = Literal["follows", "contradicts", "cannot"]
+Group = Literal["follows", "contradicts", "form", "ask", "cannot"]
+"""`form`: one number or comparison written in several ways; `ask`: no contradiction of numbers, but to be asked about."""
 Fact = str | tuple[str, ...]
 """A text, or several that are joined in the language of the output."""
 Remark = tuple[str, Mapping[str, Fact]]

@@ -48,7 +48,8 @@ def like(value: Fraction, printed: Printed) -> str:
     """A computed number in the manner of a printed one."""
     if printed.scale == Fraction(1, 100):
         return percent(value, printed.places)
-    return full(value / printed.scale, printed.places) + (printed.unit if printed.scale != 1 and printed.unit else "")
+    shown = full(value / printed.scale, printed.places)
+    return shown + (printed.unit if (printed.scale != 1 or printed.marked) and printed.unit else "")
 
 
 def span(found: Range) -> str:
@@ -74,8 +75,8 @@ def span_exact(found: Range) -> str:
 
 
 def bare(printed: Printed) -> str:
-    """The printed number as a term of arithmetic: a percentage keeps its sign, other units go."""
-    if printed.scale != 1:
+    """The printed number as a term of arithmetic: a percentage keeps its sign, other units go where all are the same."""
+    if printed.scale != 1 or printed.marked:
         number = show_rounded(printed.value / printed.scale, printed.places)
         return number + (printed.unit or "")
     return show_rounded(printed.value, printed.places)

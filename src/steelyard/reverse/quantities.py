@@ -7,17 +7,22 @@ from fractions import Fraction
 
 from attrs import evolve
 
-from steelyard.reverse.formula import Formula, Name, linear_in
+from steelyard.reverse.formula import Both, Formula, Name, linear_in
+from steelyard.reverse.measures import alike, fitted, measure
 from steelyard.reverse.model import Equation, Fact, Figure, Figures, Finding, Place, Printed, Ratio, Remark
 from steelyard.reverse.numerals import bare, decimal, ends, full, like, span, span_exact
 from steelyard.reverse.ranges import Range, exactly
 from steelyard.reverse.worlds import (
+    STATED,
     World,
     decimals,
     names_of,
+    on_word,
     places_of,
+    readings,
     result,
     sum_of,
+    unlike,
     unprinted,
     worlds,
 )
@@ -25,7 +30,7 @@ from steelyard.values.numbers import Rounding, canonical, decimal_places, round_
 
 
 def printed_places(name: str, printed: tuple[Printed, ...]) -> tuple[Place, ...]:
-    return tuple(Place(name, one.text, one.where) for one in printed)
+    return tuple(Place(one.called or name, one.text, one.where) for one in printed)
 
 
 # ---- one quantity, several values
@@ -38,31 +43,44 @@ def differing(figures: Figures) -> Iterator[Finding]:
             continue
         first, places = figure.printed[0], printed_places(figure.name, figure.printed)
         values = figure.values
+        if not alike(figure.printed):
+            shown = tuple(dict.fromkeys(one.text for one in figure.printed))
+            yield Finding("cannot", "units", {"name": figure.name, "units": shown}, (" | ".join(shown),), places)
+            continue
         if len(values) == 1:
             facts: dict[str, Fact] = {"name": figure.name, "value": bare(first), "count": str(len(figure.printed))}
-            yield Finding("follows", "same", facts, (), places)
+            yield Finding("follows", "same", facts, (), places, on_word(figure.printed))
             continue
         texts = [same[0] for same in values.values()]
+        if len({one.unit for one in texts}) > 1:
+            texts = [evolve(one, marked=True) for one in texts]
+        first = texts[0]
         gap = abs(texts[1].value - texts[0].value)
         sums = (" ≠ ".join(bare(text) for text in texts),)
         yield Finding(
             "contradicts", "differs", {"name": figure.name, "values": tuple(bare(text) for text in texts)}, sums, places,
-            (("gap", {"gap": decimal(gap / first.scale, first.places)}), *slip(texts[0], texts[1].value)),
+            (("gap", {"gap": _unit(decimal(gap / first.scale, first.places), first)}), *(slip(texts[0], texts[1].value) if not first.marked else ()),
+             *on_word(figure.printed)),
             {"difference": canonical(gap)},
         )  # fmt: skip
 
 
 def slip(printed: Printed, value: Fraction) -> tuple[Remark, ...]:
-    """Two numbers that one digit, or two neighbours exchanged, tell apart."""
+    """Two numbers that one digit, or two neighbours exchanged, tell apart: which of both is said."""
     places = max(printed.places, decimal_places(value / printed.scale) or 0)
     a, b = (decimal(abs(number / printed.scale), places) for number in (printed.value, value))
     differ = [i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y]
     if len(a) != len(b) or "…" in a + b:
         return ()
     swapped = len(differ) == 2 and differ[1] == differ[0] + 1 and a[differ[0]] == b[differ[1]]
-    if len(differ) == 1 or (swapped and a[differ[1]] == b[differ[0]]):
+    if len(differ) == 1:
         return (("one-digit", {"a": a, "b": b}),)
-    return ()
+    return (("exchanged", {"a": a, "b": b}),) if swapped and a[differ[1]] == b[differ[0]] else ()
+
+
+def _unit(text: str, like_it: Printed) -> str:
+    """With the unit, where several stand side by side."""
+    return text + (like_it.unit or "") if like_it.marked and like_it.scale != Fraction(1, 100) else text
 
 
 # ---- equations
@@ -95,21 +113,41 @@ def _once(findings: list[Finding]) -> Iterator[Finding]:
 
 
 def _equation(figures: Figures, equation: Equation, names: tuple[str, ...], where: str) -> Finding:
-    tried = [(world, *_sides(equation, world)) for world in worlds(figures, names, where)]
+    fit = readings(figures, names, where, equation.left, equation.right)
+    tried = [(world, *_sides(equation, world)) for world in fit]
+    if not tried:
+        return _unlike(figures, equation.name, names, where)
     world, left, right, holds = next((one for one in tried if one[3]), tried[0])
     facts: dict[str, Fact] = {"name": equation.name, "where": where}
     sums = (_sum(equation, world, left, right),)
     exact = {side: canonical(v) for side, v in (("left", left), ("right", right)) if v is not None}
     if holds:
-        return Finding("follows", "equation", facts, sums, places_of(world), (), exact)
-    remarks: tuple[Remark, ...] = ()
+        return Finding("follows", "equation", facts, sums, places_of(world), on_word(world), exact)
+    remarks: tuple[Remark, ...] = on_word(world)
     if left is not None and right is not None:
-        remarks += (("gap", {"gap": full(abs(left - right), decimals(world))}),)
+        remarks += (("gap", {"gap": _amount(abs(left - right), equation, world)}),)
         exact["difference"] = canonical(abs(left - right))
     if isinstance(equation.right, Name) and left is not None:
         remarks += slip(world[equation.right.name], left)
     remarks += _elsewhere(figures, equation, names, world)
     return Finding("contradicts", "equation", facts, sums, places_of(world), remarks, exact)
+
+
+def _unlike(figures: Figures, name: str, names: tuple[str, ...], where: str, stated: Printed | None = None) -> Finding:
+    """Nothing is concluded from units that do not go together."""
+    shown, places = unlike(figures, names, where, stated)
+    if stated:
+        places = (Place(name, stated.text, stated.where), *places)
+    return Finding("cannot", "units", {"name": name, "units": shown, "where": where}, (" | ".join(shown),), places)
+
+
+def _amount(value: Fraction, equation: Equation, world: World) -> str:
+    """A computed value in the unit of the printed one, where units are shown."""
+    stated = world[equation.right.name] if isinstance(equation.right, Name) else None
+    if stated is not None and stated.marked:
+        return like(value, stated)
+    unit = next((one.unit for one in world.values() if one.marked and one.factor == 1), None)
+    return full(value, decimals(world)) + (unit or "")
 
 
 def _sides(equation: Equation, world: World) -> tuple[Fraction | None, Fraction | None, bool]:
@@ -132,8 +170,7 @@ def _whole_terms(formula: Formula) -> bool:
 
 
 def _sum(equation: Equation, world: World, left: Fraction | None, right: Fraction | None) -> str:
-    places = decimals(world)
-    shown = "?" if left is None else full(left, places)
+    shown = "?" if left is None else _amount(left, equation, world)
     sign = "=" if left == right else "→" if left is not None and _sides(equation, world)[2] else "≠"
     said = sum_of(equation.right, world)
     return f"{sum_of(equation.left, world)} = {shown}" + ("" if sign == "=" and said == shown else f" {sign} {said}")
@@ -141,20 +178,31 @@ def _sum(equation: Equation, world: World, left: Fraction | None, right: Fractio
 
 def _elsewhere(figures: Figures, equation: Equation, names: tuple[str, ...], here: World) -> tuple[Remark, ...]:
     """Values printed elsewhere with which it would hold."""
-    for world in worlds(figures, names, None):
+    for world in readings(figures, names, None, equation.left, equation.right):
         if _sides(equation, world)[2]:
-            other = [name for name in names if world[name].value != here[name].value]
-            return tuple(
-                ("holds-with", {"name": name, "value": bare(world[name]), "where": world[name].where}) for name in other
-            )
+            other = [name for name in names if world[name].text != here[name].text]
+            return _with(world, other)
     return ()
+
+
+def _with(world: World, names: list[str]) -> tuple[Remark, ...]:
+    """With which other values it would hold."""
+    held = tuple(
+        ("holds-with", {"name": name, "value": bare(world[name]), "where": world[name].where}) for name in names
+    )
+    return (*held, *on_word(world[name] for name in names))
 
 
 def _solved(figures: Figures, equation: Equation, names: tuple[str, ...], left_out: list[str]) -> Finding:
     """One figure that is not printed follows from the equation; of several nothing does."""
     facts: dict[str, Fact] = {"name": left_out[0], "equation": equation.text}
     known = [name for name in names if name not in left_out]
-    world = next(worlds(figures, known, equation.where[0]))
+    world: World = next(worlds(figures, known, equation.where[0]))
+    if len(left_out) == 1:
+        fit = _with_missing(figures, left_out[0], world, equation.left, equation.right)
+        if fit is None:
+            return _unlike(figures, equation.name, tuple(known), equation.where[0])
+        world = fit
     values = {name: printed.value for name, printed in world.items()}
     if len(left_out) > 1:
         return Finding("cannot", "figures", {**facts, "names": tuple(left_out)}, (), places_of(world))
@@ -162,8 +210,24 @@ def _solved(figures: Figures, equation: Equation, names: tuple[str, ...], left_o
     if sides[0] is None or sides[1] is None or sides[0][0] == sides[1][0]:
         return Finding("cannot", "figures", {**facts, "names": tuple(left_out)}, (), places_of(world))
     value = (sides[1][1] - sides[0][1]) / (sides[0][0] - sides[1][0])
-    sums = (f"{left_out[0]} = {full(value, decimals(world))}",)
+    sums = (f"{left_out[0]} = {full(value, decimals(world))}{_counted(world)}",)
     return Finding("cannot", "figure", facts, sums, places_of(world), (), ends(exactly(value)))
+
+
+def _with_missing(figures: Figures, name: str, world: World, *sides: Formula) -> World | None:
+    """The other figures counted together with one that is not printed, which may be of a unit. One without may be of any,
+    as long as the others agree by themselves."""
+    unit = figures.figures[name].unit
+    others = fitted(world, *(side for side in sides if name not in names_of(side)))
+    if unit is None:
+        sizes = {(measure(one.unit).powers, measure(one.unit).size) for one in world.values() if one.scale == 1}
+        return others if len(sizes) <= 1 else None
+    known = fitted({**world, name: Printed("", Fraction(1), 0, unit)}, *sides)
+    return None if known is None else {other: one for other, one in known.items() if other != name}
+
+
+def _counted(world: World) -> str:
+    return next((one.unit or "" for one in world.values() if one.marked and one.factor == 1), "")
 
 
 # ---- ratios
@@ -180,7 +244,11 @@ def ratios(figures: Figures) -> Iterator[Finding]:
             continue
         yield from _once([_ratio(figures, ratio, names, printed) for printed in ratio.printed])
         if not ratio.printed:
-            world = next(worlds(figures, names, None))
+            fit = readings(figures, names, None, Both("/", ratio.above, ratio.below))
+            if not fit:
+                yield _unlike(figures, ratio.name, names, "")
+                continue
+            world = fit[0]
             value = _quotient(ratio, world)
             if value is not None:
                 sums = (f"{_quotient_text(ratio, world)} = {full(value)}",)
@@ -188,9 +256,13 @@ def ratios(figures: Figures) -> Iterator[Finding]:
 
 
 def _ratio(figures: Figures, ratio: Ratio, names: tuple[str, ...], printed: Printed) -> Finding:
-    tried = [(world, _quotient(ratio, world)) for world in worlds(figures, names, printed.where)]
-    held = [one for one in tried if one[1] is not None and _as_printed(one[1], printed)]
+    sides, raw = (Both("/", ratio.above, ratio.below), Name(STATED)), printed
+    tried = [(world, _quotient(ratio, world)) for world in readings(figures, names, printed.where, *sides, stated=raw)]
+    if not tried:
+        return _unlike(figures, ratio.name, names, printed.where, printed)
+    held = [one for one in tried if one[1] is not None and _as_printed(one[1], one[0][STATED])]
     world, value = held[0] if held else tried[0]
+    printed = world[STATED]
     facts: dict[str, Fact] = {"name": ratio.name, "printed": printed.text, "where": printed.where}
     shown = "?" if value is None else like(value, printed)
     sums = f"{_quotient_text(ratio, world)} = {shown}"
@@ -200,15 +272,15 @@ def _ratio(figures: Figures, ratio: Ratio, names: tuple[str, ...], printed: Prin
     )
     if held:
         same = shown == bare(printed)
-        return Finding("follows", "ratio", facts, (sums if same else f"{sums} → {bare(printed)}",), places, (), exact)
-    remarks: tuple[Remark, ...] = ()
-    for other in worlds(figures, names, None):
+        return Finding(
+            "follows", "ratio", facts, (sums if same else f"{sums} → {bare(printed)}",), places, on_word(world), exact
+        )
+    remarks: tuple[Remark, ...] = on_word(world)
+    for other in readings(figures, names, None, *sides, stated=raw):
         found = _quotient(ratio, other)
-        if found is not None and _as_printed(found, printed):
-            differing = [name for name in names if other[name].value != world[name].value]
-            remarks = tuple(
-                ("holds-with", {"name": n, "value": bare(other[n]), "where": other[n].where}) for n in differing
-            )
+        if found is not None and _as_printed(found, other[STATED]):
+            differing = [name for name in names if other[name].text != world[name].text]
+            remarks += _with(other, differing)
             break
     return Finding("contradicts", "ratio", facts, (f"{sums} ≠ {bare(printed)}",), places, remarks, exact)
 
@@ -232,10 +304,17 @@ def _inverted(figures: Figures, ratio: Ratio, names: tuple[str, ...], left_out: 
     printed = ratio.printed[0]
     facts: dict[str, Fact] = {"name": left_out[0], "equation": ratio.name}
     world = next(worlds(figures, [name for name in names if name not in left_out], printed.where))
-    found = inverse(ratio, left_out[0], world, printed.cell) if len(left_out) == 1 else None
+    found, unit = None, ""
+    if len(left_out) == 1:
+        sides = (Both("/", ratio.above, ratio.below), Name(STATED))
+        fit = _with_missing(figures, left_out[0], {**world, STATED: printed}, *sides)
+        if fit is None:
+            return _unlike(figures, ratio.name, tuple(world), printed.where, printed)
+        world, unit = fit, _counted(fit)
+        found = inverse(ratio, left_out[0], world, fit[STATED].cell)
     if found is None:
         return Finding("cannot", "figures", {**facts, "names": tuple(left_out)}, (), places_of(world))
-    sums = (f"{left_out[0]} ∈ {span(found)}", span_exact(found))
+    sums = (f"{left_out[0]} ∈ {span(found)}{unit}", span_exact(found))
     return Finding("cannot", "figure", facts, sums, places_of(world), (), ends(found))
 
 
@@ -294,7 +373,11 @@ def _needed(figures: Figures, figure: Figure, ratio: Ratio) -> Range | None:
     names, printed = names_of(ratio.above, ratio.below), ratio.printed[0]
     if unprinted(figures, names):
         return None
-    return inverse(ratio, figure.name, next(worlds(figures, names, printed.where)), printed.cell)
+    fit = readings(figures, names, printed.where, Both("/", ratio.above, ratio.below), Name(STATED), stated=printed)
+    if not fit:
+        return None
+    found, factor = inverse(ratio, figure.name, fit[0], fit[0][STATED].cell), fit[0][figure.name].factor
+    return found and found.times(figure.printed[0].factor / factor)
 
 
 def _within(loose: Printed, needed: Range) -> bool:

@@ -20,7 +20,8 @@ from steelyard.diagnostics.wording import severity_of
 from steelyard.reverse import model as m
 from steelyard.reverse.composition import Part, Parts
 from steelyard.reverse.formula import Formula, Unreadable, read_formula
-from steelyard.reverse.keys import PARTS_OF, TOTAL
+from steelyard.reverse.keys import PARTS_OF, TOTAL, shown
+from steelyard.reverse.measures import turned
 from steelyard.reverse.nodes import Object, Reader, printed, values_in
 from steelyard.values.numbers import FULLWIDTH
 from steelyard.values.targets import COMPARATORS, read_target
@@ -29,12 +30,11 @@ SUFFIXES = (".yaml", ".yml", ".json")
 MOST_VALUES = 20_000
 """Values of one file: a long report prints some hundreds, and checks look at many of them together."""
 TOP = (
-    "report", "rows", "grade", "bands", "figures", "equations", "ratios", "indicators", "counts", "rules", "claims"
+    "report", "rows", "grade", "bands", "figures", "equations", "ratios", "indicators", "counts", "rules", "claims",
+    "same",
 )  # fmt: skip
 PRINTING = ("value", "where", "row", "scope", "measure")
 ROW = ("row", "points", "score", "weight", "lost", "reasons", "rests on", "rounded", "where")
-MONEY = {"元": 0, "千元": 3, "万元": 4, "百万元": 6, "亿元": 8}
-"""Powers of ten of the yuan."""
 _NO_FAULT = re.compile(r"未发现|没有发现|未见|不存在|无需|没有问题|\b(?:no|none|nothing|not found)\b", re.IGNORECASE)
 _INCLUDED = re.compile(r"[（(](?:含|incl(?:uded|\.)?)[)）]|含$|included$", re.IGNORECASE)
 _REACHED = re.compile(r"^(?:已?达到?|实现|为|reached )\s*")
@@ -100,6 +100,7 @@ class _Figures:
         rows = self._rows(top)
         for entry in self.nodes.objects(top.get("figures"), ("name", "printed", "unit", *PRINTING), "figures"):
             self._figure(entry)
+        self._same(top)
         indicators = tuple(self._indicator(entry) for entry in self._named(top, "indicators",
                            ("name", "kind", "targets", "actuals", "where")))  # fmt: skip
         ratios = self._ratios(top)
@@ -110,6 +111,9 @@ class _Figures:
             bands=tuple(self._bands(top)), grades=tuple(self._grades(top)),
         )  # fmt: skip
         self._links(found, top)
+        if found.empty and not self.nodes.failed:
+            keys = ", ".join(shown(key, self.nodes.language) for key in ("rows", "figures", "indicators"))
+            self.nodes.report("C142", Scalar(None, top.row), key=keys, inside=self.nodes.file)
         return found
 
     # ---- rows
@@ -199,8 +203,32 @@ class _Figures:
         key = "printed" if entry.get("printed") else "value"
         part = self._part(entry, "row") if entry.get("row") else None
         found = self._printings(entry, key, where, part.path if part else None)
-        unit = self.nodes.text(entry, "unit") or next((p.unit for p in found if p.unit), None)
-        self._add(name, tuple(_in_unit(p, unit) for p in found), unit, [name], entry)
+        given = self.nodes.text(entry, "unit")
+        unit = given or next((p.unit for p in found if p.unit), None)
+        self._add(name, tuple(turned(p, unit, given=bool(given)) for p in found), unit, [name], entry)
+
+    def _same(self, top: Object) -> None:
+        """Figures of several names that the author of the file says to be one: told under the first, on that word."""
+        for entry in self.nodes.objects(top.get("same"), ("names", "because", "where"), "same"):
+            names, because = self.nodes.texts(entry, "names"), self.nodes.text(entry, "because", needed=True)
+            if len(names) < 2:
+                place = entry.get("names") or Scalar(None, entry.row)
+                self.nodes.report("C142", place, key=shown("names", self.nodes.language),
+                                  inside=shown("same", self.nodes.language))  # fmt: skip
+            known = [self.nodes.known(name, self.figures, entry.get("names")) for name in names]
+            if len(names) < 2 or not all(known):
+                continue
+            first, where = self.figures[names[0]], self.nodes.text(entry, "where")
+            reason = f"{because} ({where})" if where else because
+            printed = tuple(
+                evolve(turned(one, first.unit), called=one.called or name, because=one.because or reason)
+                if name != first.name else one
+                for name in self.figures if name in names for one in self.figures[name].printed
+            )  # fmt: skip
+            for name in names[1:]:
+                del self.figures[name]
+            self.figures[first.name] = evolve(first, printed=printed)
+            self.spelled.update({spelling: first.name for spelling, of in self.spelled.items() if of in names})
 
     def _add(
         self, name: str, found: tuple[m.Printed, ...], unit: str | None, spelled: Iterable[str], entry: Object
@@ -252,7 +280,8 @@ class _Figures:
             texts.append(m.Text(text, stands, scope, measure, figure))
         for figure, found in of.items():
             endings = [figure] if "（" in figure.removeprefix(name) else [name + end for end in PARTS_OF[role]]
-            self._add(figure, tuple(found), found[0].unit, endings, entry)
+            unit = next((one.unit for one in found if one.unit), None)
+            self._add(figure, tuple(turned(one, unit) for one in found), unit, endings, entry)
         return texts
 
     # ---- what is said of figures
@@ -369,12 +398,3 @@ def _target_number(text: str, where: str) -> m.Printed | None:
     if number is None or number.value != target.low or target.comparator not in COMPARATORS:
         return None
     return evolve(number, text=text, where=where)
-
-
-def _in_unit(number: m.Printed, unit: str | None) -> m.Printed:
-    """Money in another unit of money, in the figure's own."""
-    if number.unit is None or unit is None or not {number.unit, unit} <= MONEY.keys():
-        return number
-    power = MONEY[number.unit] - MONEY[unit]
-    return evolve(number, value=number.value * 10**power if power >= 0 else number.value / 10**-power,
-                  places=max(0, number.places - power))  # fmt: skip

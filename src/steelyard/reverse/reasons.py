@@ -118,13 +118,14 @@ def _two_readings(
     times, more = actual.value / target.value, found[0].excess
     a, t = bare(actual), bare(target)
     bounds = (target.value * limit, target.value * (1 + limit))
+    shown = [decimal(bound) + (target.unit or "" if target.marked else "") for bound in bounds]
     signs = [">" if value > limit else "≤" for value in (times, more)]
     sums = (
-        f"{a} ÷ {t} = {percent(times)} {signs[0]} {said} ({t} × {said} = {decimal(bounds[0])})",
-        f"({a} - {t}) ÷ {t} = {percent(more)} {signs[1]} {said} ({t} × (1 + {said}) = {decimal(bounds[1])})",
+        f"{a} ÷ {t} = {percent(times)} {signs[0]} {said} ({t} × {said} = {shown[0]})",
+        f"({a} - {t}) ÷ {t} = {percent(more)} {signs[1]} {said} ({t} × (1 + {said}) = {shown[1]})",
     )
     key = "same-reading" if signs[0] == signs[1] else "other-reading"
-    return sums, ((key, {"low": decimal(bounds[0]), "high": decimal(bounds[1])}),)
+    return sums, ((key, {"low": shown[0], "high": shown[1]}),)
 
 
 def _value(text: str) -> Fraction | None:
@@ -156,7 +157,7 @@ def twice(figures: Figures, parts: Parts) -> Iterator[Finding]:
         facts: dict[str, Fact] = {"name": said.name, "other": other.name, "shared": shared}
         sums = tuple(_weighed(parts, row) for row in (said, other))
         places = (Place(said.name, reason.text, reason.where), Place(other.name, same.text, same.where))
-        yield Finding("contradicts", "twice", facts, sums, places)
+        yield Finding("ask", "twice", facts, sums, places)
     yield from _both(figures, parts)
 
 
@@ -177,7 +178,7 @@ def _both(figures: Figures, parts: Parts) -> Iterator[Finding]:
             sums = tuple(_weighed(parts, row) for row in (first, second))
             if blamed[second.path]:
                 places += tuple(Place(second.name, reason.text, reason.where) for reason in blamed[second.path])
-                yield Finding("contradicts", "both", facts, sums, places)
+                yield Finding("ask", "both", facts, sums, places)
             elif second.score is None or not second.reasons:
                 places += (Place(second.name, second.score.text if second.score else "–", second.where),)
                 yield Finding("cannot", "perhaps-both", facts, sums, places)

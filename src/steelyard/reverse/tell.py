@@ -11,25 +11,30 @@ from steelyard.reverse.model import Audit, Fact, Finding, Group, Place
 from steelyard.reverse.words import FINDINGS, HEADS, REMARKS
 
 FORMAT = "steelyard-audit-report/1"
-GROUPS: tuple[Group, ...] = ("follows", "contradicts", "cannot")
+GROUPS: tuple[Group, ...] = ("follows", "contradicts", "form", "ask", "cannot")
+ALWAYS: tuple[Group, ...] = ("follows", "contradicts", "cannot")
+"""Said also where there are none."""
+_CHINESE = "一二三四五"
 
 
 def to_text(audit: Audit, language: Language) -> str:
-    """The three groups, each finding with its arithmetic and where to look."""
+    """The groups, each finding with its arithmetic and where to look."""
     report = audit.figures.title or audit.figures.file
     names = ", ".join(name for name, _ in audit.rules)
     lines = [
         _head("title", language, report=report),
         _head("files", language, scheme=audit.title, rules=names, figures=audit.figures.file),
     ]
-    for group in GROUPS:
+    said = [group for group in GROUPS if group in ALWAYS or audit.of(group)]
+    for order, group in zip(_CHINESE, said, strict=False):
         found = audit.of(group)
-        lines += ["", _head(group, language, count=str(len(found)))]
+        lines += ["", _head(group, language, count=str(len(found)), order=order)]
         lines += [] if found else [f"  {_head('none', language)}"]
         for number, finding in enumerate(found, 1):
             lines += _finding(number, finding, language)
-    counts = {group: str(len(audit.of(group))) for group in GROUPS}
-    return "\n".join([*lines, "", _head("summary", language, **counts), ""])
+    colon, comma = HEADS["of-all"].of(language), HEADS["comma.clause"].of(language)
+    counts = [_head(f"count.{group}", language, count=str(len(audit.of(group)))) for group in said]
+    return "\n".join([*lines, "", colon + comma.join(counts), ""])
 
 
 def _finding(number: int, finding: Finding, language: Language) -> list[str]:
@@ -109,6 +114,8 @@ class AuditJson(TypedDict):
     figures: dict[str, str]
     follows: list[FindingJson]
     contradicts: list[FindingJson]
+    form: list[FindingJson]
+    ask: list[FindingJson]
     cannot: list[FindingJson]
 
 
@@ -123,6 +130,8 @@ def to_json(audit: Audit, language: Language) -> AuditJson:
         "figures": {"file": audit.figures.file, "sha256": audit.figures.digest},
         "follows": [_finding_json(finding, language) for finding in audit.of("follows")],
         "contradicts": [_finding_json(finding, language) for finding in audit.of("contradicts")],
+        "form": [_finding_json(finding, language) for finding in audit.of("form")],
+        "ask": [_finding_json(finding, language) for finding in audit.of("ask")],
         "cannot": [_finding_json(finding, language) for finding in audit.of("cannot")],
     }
 

@@ -97,6 +97,9 @@ FINDINGS: dict[str, Text] = {
     "contradicts.differs": Text(
         "{name}: printed with different values: {values}", "{name}：各处所印不同：{values}"
     ),
+    "cannot.units": Text(
+        "{name}: the units differ, so nothing is concluded: {units}", "{name}：单位不同，不作结论：{units}"
+    ),
     "follows.equation": Text("{name}: holds ({where})", "{name}：成立（{where}）"),
     "contradicts.equation": Text("{name}: does not hold ({where})", "{name}：不成立（{where}）"),
     "follows.ratio": Text("{name}: {printed} follows", "{name}：所印 {printed} 可以算出"),
@@ -123,15 +126,15 @@ FINDINGS: dict[str, Text] = {
     "contradicts.measures.target": Text(
         "{name}: one indicator, {count} targets: {measures}", "{name}：一个指标有 {count} 个目标：{measures}"
     ),
-    "contradicts.scope": Text(
+    "ask.scope": Text(
         "{name}: the target is limited to “{target}”, {count} of {of} actuals to “{actual}”",
         "{name}：目标限于“{target}”，{of} 个完成值中有 {count} 个的范围为“{actual}”",
     ),
-    "contradicts.scope.none": Text(
+    "ask.scope.none": Text(
         "{name}: the target is limited to “{target}”, and {count} of {of} actuals say no limit",
         "{name}：目标限于“{target}”，{of} 个完成值中有 {count} 个没有写明这一范围",
     ),
-    "contradicts.scope.more": Text(
+    "ask.scope.more": Text(
         "{name}: the target says no limit, and {count} of {of} actuals are limited to “{actual}”",
         "{name}：目标没有写明范围，{of} 个完成值中有 {count} 个限于“{actual}”",
     ),
@@ -140,6 +143,10 @@ FINDINGS: dict[str, Text] = {
         "{printed} indicators {kind} are said, {least} are listed", "所印{kind}指标 {printed} 个，列出的是 {least} 个"
     ),
     "follows.count.attained": Text("{printed} indicators {kind} attained", "达到目标的{kind}指标 {printed} 个"),
+    "cannot.count.attained": Text(
+        "{printed} indicators {kind} attained: not contradicted, {least} are by their numbers, of {open} more no number says it",
+        "达到目标的{kind}指标 {printed} 个：不矛盾，但也推不出；按数字达到的有 {least} 个，另有 {open} 个不能凭数字判断",
+    ),
     "contradicts.count.attained": Text(
         "{printed} indicators {kind} are said to be attained, not so many are",
         "所印达到目标的{kind}指标 {printed} 个，与各指标的完成情况不符",
@@ -147,6 +154,11 @@ FINDINGS: dict[str, Text] = {
     "follows.count.beyond": Text(
         "{printed} indicators {kind} beyond their target by more than {beyond}",
         "超过目标 {beyond} 以上的{kind}指标 {printed} 个",
+    ),
+    "cannot.count.beyond": Text(
+        "{printed} indicators {kind} beyond their target by more than {beyond}: not contradicted, {least} are, and {open} more "
+        "cannot be compared",
+        "超过目标 {beyond} 以上的{kind}指标 {printed} 个：不矛盾，但也推不出；按数字超过的有 {least} 个，另有 {open} 个不能比较",
     ),
     "contradicts.count.beyond": Text(
         "{printed} indicators {kind} are said to be beyond their target by more than {beyond}, {least} are",
@@ -173,10 +185,10 @@ FINDINGS: dict[str, Text] = {
         "{name}: a deduction for “{reason}”, and no printed rule says what {number} costs",
         "{name}：以“{reason}”扣分，全文没有写明“{number}”这条规则和所扣分数",
     ),
-    "contradicts.twice": Text(
+    "ask.twice": Text(
         "{name} and {other} lost points for the same reason: “{shared}”", "{name}与{other}以同一原因扣分：“{shared}”"
     ),
-    "contradicts.both": Text(
+    "ask.both": Text(
         "{name} and {other} both lost points for {indicator}", "{name}与{other}都因“{indicator}”扣分"
     ),
     "cannot.perhaps-both": Text(
@@ -192,8 +204,8 @@ FINDINGS: dict[str, Text] = {
     "contradicts.claim.no-fault": Text("“{text}”, yet points were lost: {rows}", "称“{text}”，而下列项目有扣分：{rows}"),
     "follows.claim.fault": Text("“{text}”: points were lost: {rows}", "“{text}”：{rows}有扣分"),
     "contradicts.claim.fault": Text("“{text}”, yet nothing was lost: {rows}", "称“{text}”，而{rows}没有扣分"),
-    "contradicts.form": Text("{name}: one value in several forms: {forms}", "{name}：同一数值印法不一：{forms}"),
-    "contradicts.comparison": Text(
+    "form.form": Text("{name}: one value in several forms: {forms}", "{name}：同一数值印法不一：{forms}"),
+    "form.comparison": Text(
         "several words for the same comparison {sign} among the targets: {words}", "目标中同一比较（{sign}）用语不一：{words}"
     ),
 }  # fmt: skip
@@ -201,6 +213,13 @@ FINDINGS: dict[str, Text] = {
 REMARKS: dict[str, Text] = {
     "gap": Text("they differ by {gap}", "相差 {gap}"),
     "one-digit": Text("{a} and {b} differ by one slip of a digit", "{a} 与 {b} 只差一处数字，请查是否笔误"),
+    "exchanged": Text(
+        "{a} and {b} differ by two neighbouring digits that are exchanged", "{a} 与 {b} 只是相邻两位数字对调，请查是否笔误"
+    ),
+    "on-word": Text(
+        "“{text}” ({where}) is printed as {called}; it is taken for the same quantity on the word of who typed it in: {because}",
+        "“{text}”（{where}）印作“{called}”，按录入人的说明视为同一数额，理由：{because}",
+    ),
     "holds-with": Text("it holds with {name} = {value} ({where})", "若{name}为 {value}（{where}），则成立"),
     "rounded": Text("within what was rounded for printing", "在印出时舍入的范围内"),
     "as-computed": Text(
@@ -214,7 +233,9 @@ REMARKS: dict[str, Text] = {
         "with as many decimals as the printed scores: {values}", "与所印得分的小数位数相同的，有 {values}"
     ),
     "near-grade": Text("perhaps {label} is meant", "可能是“{label}”"),
-    "by-words": Text("by words alone, no number: {names}", "只有文字、没有数字的：{names}"),
+    "by-words": Text(
+        "no number decides it for: {names}", "不能凭数字判断的（只有文字，或单位不同）：{names}"
+    ),
     "counted": Text("these are: {names}", "分别为：{names}"),
     "same-reading": Text(
         "it is so in both readings; between {low} and {high} they would differ",
@@ -228,9 +249,11 @@ REMARKS: dict[str, Text] = {
 HEADS: dict[str, Text] = {
     "title": Text("Reverse audit: {report}", "反向核对：{report}"),
     "files": Text("scheme: {scheme} ({rules}); figures: {figures}", "方案：{scheme}（{rules}）；数字：{figures}"),
-    "follows": Text("FOLLOWS from what is printed ({count})", "一、由所印数字可以推出（{count} 条）"),
-    "contradicts": Text("CONTRADICTS ({count})", "二、相互矛盾（{count} 条）"),
-    "cannot": Text("CANNOT BE REACHED from what is printed ({count})", "三、由所印数字无法得出（{count} 条）"),
+    "follows": Text("FOLLOWS from what is printed ({count})", "{order}、由所印数字可以推出（{count} 条）"),
+    "contradicts": Text("CONTRADICTS ({count})", "{order}、相互矛盾（{count} 条）"),
+    "form": Text("DIFFERENCES OF FORM, no contradiction ({count})", "{order}、印法不一，数值并不矛盾（{count} 条）"),
+    "ask": Text("QUESTIONS TO ASK, no contradiction of numbers ({count})", "{order}、存疑，须查问（{count} 条）"),
+    "cannot": Text("CANNOT BE REACHED from what is printed ({count})", "{order}、由所印数字无法得出（{count} 条）"),
     "none": Text("none", "无"),
     "see": Text("see", "见"),
     "note": Text("note", "说明"),
@@ -239,8 +262,11 @@ HEADS: dict[str, Text] = {
     "semicolon": Text("; ", "；"),
     "at": Text("“{text}” ({where})", "“{text}”（{where}）"),
     "at.bare": Text("“{text}”", "“{text}”"),
-    "summary": Text(
-        "in all: follows {follows}, contradicts {contradicts}, cannot be reached {cannot}",
-        "合计：可以推出 {follows} 条，相互矛盾 {contradicts} 条，无法得出 {cannot} 条",
-    ),
+    "of-all": Text("in all: ", "合计："),
+    "comma.clause": Text(", ", "，"),
+    "count.follows": Text("follows {count}", "可以推出 {count} 条"),
+    "count.contradicts": Text("contradicts {count}", "相互矛盾 {count} 条"),
+    "count.form": Text("differences of form {count}", "印法不一 {count} 条"),
+    "count.ask": Text("questions to ask {count}", "存疑 {count} 条"),
+    "count.cannot": Text("cannot be reached {count}", "无法得出 {count} 条"),
 }
