@@ -116,7 +116,8 @@ MADE_DATA: dict[str, Callable[[Path], Path]] = {
 """Data that no page can show, for `RULES_OF_A_TABLE`."""
 
 WITHOUT_EXAMPLE = {"C132", "C161", "C199", "F207"}
-"""A library that lacks something (tests/seal) and an error of the program itself cannot be asked for; a quarter of a million rows, or a million scores, would take seconds (tests/scalar, tests/questions)."""
+"""A library that lacks something (tests/seal) and an error of the program itself cannot be asked for; a quarter of a
+million rows, or a million scores, would take seconds (tests/scalar, tests/questions)."""
 
 
 def page(code: str) -> str:

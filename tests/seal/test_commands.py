@@ -360,3 +360,18 @@ def test_only_what_needs_the_library_loads_it(sealed: Path) -> None:
     ):
         ran = subprocess.run([sys.executable, "-c", code, *args], capture_output=True, text=True, check=True)
         assert ran.stderr.split()[-2:] == [str(loaded), "False"], args
+
+
+def test_a_redacted_trace_is_read_and_verified_but_for_what_is_hidden(sealed: Path, capsys: Out) -> None:
+    done(capsys, "seal", "receipt", "traces.jsonl", "--head", "head.json", "--secret", "secret", "-o", "all.json",
+         "--record", "North")  # fmt: skip
+    done(capsys, "seal", "redact", "all.json", "--redact", "rate", "--redact", ":record", "-o", "less.json")
+    done(capsys, "seal", "check", "less.json", "--head", "head.json", "--trace", "trace.json")
+    out = done(capsys, "verify", "trace.json", "--lang", "en")
+    assert out.startswith("(redacted): nothing disagrees, but ")
+    assert "(redacted)" in done(capsys, "why", "trace.json", "--lang", "en")
+    document = json.loads((sealed / "trace.json").read_text(encoding="utf-8"))
+    moved = next(entry for entry in document["entries"] if entry["kind"] == "move" and "asked" in entry)
+    moved["asked"] = {"redacted": "0" * 64}  # Nobody may hide a number of points.
+    (sealed / "forged.json").write_text(json.dumps(document), encoding="utf-8")
+    assert run(capsys, "verify", "forged.json", "--lang", "en")[0] == 1

@@ -670,7 +670,7 @@ class Audit:
 
     def moved(self, e, before, value):
         """Wanted, cut by `up to`, less what is given back; then a deduction stops at the floor and an award at the top."""
-        inside, role, status = self.inside.pop(e["rule"], []), e["role"], e["status"]
+        inside, status = self.inside.pop(e["rule"], []), e["status"]
         if "asked" not in e: return self.unmoved(e, before)
         base = most(least(value, pair(e["cap"])) if "cap" in e else value, ZERO)
         if is_open(held(e)) and "name" not in e and status != "waived": base = (Fraction(0), base[1])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import sys
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, NoReturn
@@ -10,7 +12,7 @@ import click
 
 from steelyard.cli.commands import Command, OneOf, as_of_option, color_option, lang_option, option
 from steelyard.cli.language import language, of_name
-from steelyard.cli.streams import ColorChoice, write_bytes, write_text
+from steelyard.cli.streams import ColorChoice, wants_color, write_bytes, write_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -156,9 +158,11 @@ class _Desk(NamedTuple):
 
     def beside(self, one: Input) -> list[Cell]:
         """The other cells of the same field, in this record and others: how a blank, or yes and no, would be written."""
-        from steelyard.questions.whatif.inputs import inputs_of
+        from steelyard.questions.whatif.inputs import inputs_of, scores_beside
         from steelyard.values.types import TruthType
 
+        if one.review:
+            return scores_beside(self.bench.records.records, one)
         if one.known and not isinstance(one.field.type, TruthType):
             return []
         found = [other for record in self.bench.records.records[:100]
@@ -213,6 +217,8 @@ def _open(
 
 def _check_options(asked: _Asked, desk: _Desk) -> None:
     """One question at a time, each with its own options."""
+    from steelyard.questions.whatif.words import say
+
     questions = [
         name
         for name, given in (
@@ -221,14 +227,15 @@ def _check_options(asked: _Asked, desk: _Desk) -> None:
         if given
     ]  # fmt: skip
     if len(questions) > 1:
-        desk.fail("C158", option=questions[0], other=questions[1])
-    question = questions[0] if questions else "steelyard what-if"
+        desk.fail("C158", option=questions[0], problem=say(desk.language, "alone", other=questions[1]))
+    question = questions[0] if questions else ""
     of_sweep = (("--from", asked.first is not None), ("--to", asked.last is not None), ("--plot", asked.plotted))
-    wrong = [name for name, given in of_sweep if given and question != "--sweep"]
-    wrong += ["--input"] if asked.only and question != "--for-grade" else []
-    wrong += ["--step"] if asked.step is not None and question not in ("--sweep", "--for-grade") else []
-    if wrong:
-        desk.fail("C158", option=wrong[0], other=question)
+    wrong = [(name, "--sweep") for name, given in of_sweep if given and question != "--sweep"]
+    wrong += [("--input", "--for-grade")] if asked.only and question != "--for-grade" else []
+    wrong += [("--step", "--for-grade / --sweep")] if asked.step is not None and question not in ("--sweep", "--for-grade") else []
+    for name, needed in wrong:
+        key, other = ("alone", question) if question else ("lacking", needed)
+        desk.fail("C158", option=name, problem=say(desk.language, key, other=other))
 
 
 # ---- the questions
@@ -248,27 +255,31 @@ def _recoverable(asked: _Asked, desk: _Desk) -> str:
 def _set(asked: _Asked, desk: _Desk) -> str:
     from steelyard.diagnostics.model import Severity
     from steelyard.diagnostics.wording import severity_of
-    from steelyard.questions.whatif.change import changed
+    from steelyard.questions.whatif.change import changed, refused
     from steelyard.questions.whatif.encode import changed_json, document
     from steelyard.questions.whatif.text import tell_changed
 
     cells: dict[Input, Cell] = {}
-    findings: list[Diagnostic] = []
+    findings: dict[Input, tuple[Diagnostic, ...]] = {}
     for setting in asked.settings:
-        name, sign, text = setting.partition("=")
-        if not sign or not name.strip():
+        # A Chinese keyboard writes the sign in full width.
+        name, *rest = re.split("[=＝]", setting, maxsplit=1)
+        if not rest or not name.strip():
             desk.fail("C155", found=setting)
-        one = desk.input(name)
+        one, text = desk.input(name), rest[0]
         cell, found = one.read(text)
         wrong = [finding for finding in found if severity_of(finding) is Severity.ERROR]
         if wrong and text.strip():
             _no_value(desk, one, text, wrong)
-        cells[one] = cell
-        findings += found
-    answer = changed(desk.bench, cells, findings)
+        cells[one], findings[one] = cell, found
+    answer = changed(desk.bench, cells, [finding for found in findings.values() for finding in found])
+    for one, cell in cells.items():
+        problem = refused(answer, one) if cell.text.strip() else None
+        if problem is not None:
+            _no_value(desk, one, cell.text, [problem])
     if asked.as_json:
-        return document(desk.bench, "set", changed_json(answer))
-    return tell_changed(desk.bench, answer, desk.language)
+        return document(desk.bench, "set", changed_json(answer, desk.language))
+    return tell_changed(desk.bench, answer, desk.language, color=wants_color(desk.color, sys.stdout))
 
 
 def _for_grade(asked: _Asked, wanted: str, desk: _Desk) -> str:
@@ -276,7 +287,7 @@ def _for_grade(asked: _Asked, wanted: str, desk: _Desk) -> str:
     from steelyard.diagnostics.nearest import nearest
     from steelyard.questions.whatif.blanks import held_at_ends
     from steelyard.questions.whatif.encode import document, reach_json
-    from steelyard.questions.whatif.goals import GradeGoal, scale_of
+    from steelyard.questions.whatif.goals import GradeGoal, holding, scale_of
     from steelyard.questions.whatif.reach import Reach
     from steelyard.questions.whatif.text import tell_reach, tell_reached
 
@@ -306,9 +317,10 @@ def _for_grade(asked: _Asked, wanted: str, desk: _Desk) -> str:
             unsearched.append(one.name)
         else:
             answers.append(answer)
+    held = holding(goal, desk.bench.base)
     if asked.as_json:
-        return document(desk.bench, "for-grade", reach_json(wanted, answers, unsearched, left))
-    return tell_reach(desk.bench, wanted, answers, unsearched, left, desk.language)
+        return document(desk.bench, "for-grade", reach_json(wanted, answers, unsearched, left, held))
+    return tell_reach(desk.bench, wanted, answers, unsearched, left, held, desk.language)
 
 
 def _most_scorings(desk: _Desk) -> int:
@@ -361,9 +373,11 @@ def _end(desk: _Desk, one: Input, text: str) -> Fraction:
 
     from attrs import evolve
 
+    from steelyard.data.convert import convert
     from steelyard.values.targets import Actual
 
-    cell, found = evolve(one, field=evolve(one.field, low=None, high=None)).read(text)
+    bare = text.strip().removesuffix("分") if one.review else text
+    cell, found = convert(evolve(one.field, low=None, high=None), bare, evolve(one.cell.place, text=text))
     match cell.datum:
         case Fraction() as number:
             return number

@@ -54,6 +54,9 @@ class ReadTrace:
 def decode_trace(document: Json) -> ReadTrace:
     """The trace in a JSON document. Raises MalformedTrace."""
     whole = _object(document, "trace")
+    header = whole.get("header")
+    chinese = isinstance(header, dict) and header.get("language") == "zh"
+    whole = _object(_visible(whole, "", "（已遮盖）" if chinese else "(redacted)"), "trace")
     if whole.get("format") not in (FORMAT, FIRST_FORMAT):
         raise MalformedTrace(f"format {whole.get('format')!r} is not {FORMAT}")
     header = _object(whole.get("header"), "header")
@@ -85,6 +88,17 @@ def decode_trace(document: Json) -> ReadTrace:
     )
     _hangs_together(read.trace)
     return read
+
+
+def _visible(item: Json, name: str, hidden: str, depth: int = 0) -> Json:
+    """The trace with words in place of what a seal has hidden, so that the rest can be read."""
+    if depth > 3 * DEPTH_LIMIT:
+        raise MalformedTrace(f"it is nested deeper than {3 * DEPTH_LIMIT}")
+    if isinstance(item, dict):
+        if set(item) == {"redacted"}:
+            return {"text": hidden} if name == "value" else [] if name in ("notes", "left_out", "help") else hidden
+        return {key: _visible(inner, key, hidden, depth + 1) for key, inner in item.items()}
+    return [_visible(inner, name, hidden, depth + 1) for inner in item] if isinstance(item, list) else item
 
 
 def _hangs_together(trace: Trace) -> None:

@@ -71,7 +71,7 @@ ENTRIES: tuple[Entry, ...] = (
     error(
         "C158",
         Text("options that do not go together", "选项不能一起使用"),
-        Text("`{option}` does not go with `{other}`", "`{option}` 不能与 `{other}` 一起使用"),
+        Text("`{option}` {problem}", "`{option}` {problem}"),
         Text(
             "ask one question at a time: --set, --for-grade or --sweep; --from, --to and --plot belong to --sweep, "
             "--input to --for-grade",

@@ -14,6 +14,7 @@ from steelyard.questions.whatif.inputs import Input
 from steelyard.questions.whatif.reading import is_at, new_findings, of_neighbours
 from steelyard.trace.model import Entry, PartResult, Quantity, Trace
 
+_Place = tuple[str, int | None, str | None]
 FIRED = frozenset({"applied", "without effect", "undetermined"})
 STATEMENTS = frozenset({"move", "group", "limit", "regrade", "skip", "check"})
 """Kinds of entries of which it is told whether they fire. A check fires where it does not hold."""
@@ -71,9 +72,10 @@ def changed(bench: Bench, cells: Mapping[Input, Cell], findings: Iterable[Diagno
     """Score the record with these cells, and compare. `findings` are of reading the new texts."""
     beside = of_neighbours(bench.records, bench.record, cells)
     trace = bench.with_cells(cells, (*findings, *beside))
+    known = {(one.cell.place.file, one.cell.place.row, one.cell.place.column): one.name for one in cells}
     settings = tuple(Setting(one.name, one.cell.text.strip() or None, cell.text) for one, cell in cells.items())
     return Changed(
-        settings, bench.outcome, Outcome.of(trace.result), _parts(bench.base, trace), _rules(bench.base, trace), trace,
+        settings, bench.outcome, Outcome.of(trace.result), _parts(bench.base, trace), _rules(bench.base, trace, known), trace,
         new_findings(bench.base, trace),
     )  # fmt: skip
 
@@ -92,7 +94,7 @@ def _parts(before: Trace, after: Trace) -> tuple[PartMove, ...]:
     return tuple(move for move in found if move.was != move.now)
 
 
-def _rules(before: Trace, after: Trace) -> tuple[RuleMove, ...]:
+def _rules(before: Trace, after: Trace, known: Mapping[_Place, str]) -> tuple[RuleMove, ...]:
     was, now = _fired(before), _fired(after)
     found = []
     for key in dict.fromkeys((*now, *was)):
@@ -106,13 +108,14 @@ def _rules(before: Trace, after: Trace) -> tuple[RuleMove, ...]:
             found.append(RuleMove(entry, "fires" if old is None else "stops", worth[0], worth[1]))
         elif worth[0] != worth[1]:
             found.append(RuleMove(entry, "differs", worth[0], worth[1]))
-    return (*found, *_checks(before, after))
+    return (*found, *_checks(before, after, known))
 
 
-def _checks(before: Trace, after: Trace) -> Iterator[RuleMove]:
-    """Checks that come out otherwise. One that fails takes nothing and gives nothing, so it does not fire: it fails."""
+def _checks(before: Trace, after: Trace, known: Mapping[_Place, str]) -> Iterator[RuleMove]:
+    """Checks that come out otherwise. One that fails takes nothing and gives nothing, so it does not fire: it fails.
+    `known`: names of the inputs that were set, by their places."""
     was, now = ({_key(e): e for e in trace.entries if e.kind == "check"} for trace in (before, after))
-    names = {cell.key: cell.name for cell in after.cells}
+    names = {cell.key: known.get((cell.file, cell.row, cell.column), cell.name) for cell in after.cells}
     for key in dict.fromkeys((*now, *was)):
         old, new = _state(was.get(key)), _state(now.get(key))
         entry = now.get(key) or was[key]

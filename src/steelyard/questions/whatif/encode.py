@@ -5,8 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
+from steelyard.diagnostics.model import Diagnostic, Language
+from steelyard.diagnostics.wording import message, severity_of
 from steelyard.questions.whatif.bench import Bench, Outcome
 from steelyard.questions.whatif.change import Changed
+from steelyard.questions.whatif.goals import Holding
 from steelyard.questions.whatif.reach import Answer, Falls, Open, Reaches
 from steelyard.questions.whatif.recover import Recoverable
 from steelyard.questions.whatif.sweep import Piece, Sample, Sweep
@@ -53,11 +56,20 @@ def recoverable_json(found: Sequence[Recoverable]) -> dict[str, Json]:
     }
 
 
-def reach_json(wanted: str, answers: Sequence[Answer], unsearched: Sequence[str], left: int) -> dict[str, Json]:
+def reach_json(
+    wanted: str, answers: Sequence[Answer], unsearched: Sequence[str], left: int, held: Holding | None = None
+) -> dict[str, Json]:
     order = {Reaches: 0, Open: 1, Falls: 2}
     ranked = sorted(answers, key=lambda a: (order[type(a)], a.relative if isinstance(a, Reaches) else 0))
     names: list[Json] = [*unsearched]
-    return {"wanted": wanted, "answers": [answer_json(a) for a in ranked], "unsearched": names, "left_out": left}
+    rules: list[Json] = [] if held is None else [entry.rule for entry in held.entries]
+    return {
+        "wanted": wanted,
+        **({"held_by": rules} if rules else {}),
+        "answers": [answer_json(a) for a in ranked],
+        "unsearched": names,
+        "left_out": left,
+    }
 
 
 def answer_json(answer: Answer) -> Json:
@@ -76,6 +88,7 @@ def answer_json(answer: Answer) -> Json:
                 "before": None if before is None else {"text": before.text, "then": outcome_json(before.outcome)},
                 "threshold": answer.threshold,
                 "up_to": answer.up_to,
+                "step": None if answer.step is None else answer.step.text,
             }
         case Falls():
             return {
@@ -86,6 +99,7 @@ def answer_json(answer: Answer) -> Json:
                 "then": None if answer.outcome is None else outcome_json(answer.outcome),
                 "proved": answer.proved,
                 "no_effect": answer.idle,
+                "step": None if answer.step is None else answer.step.text,
             }
         case Open():
             return {
@@ -98,7 +112,7 @@ def answer_json(answer: Answer) -> Json:
             }
 
 
-def changed_json(found: Changed) -> dict[str, Json]:
+def changed_json(found: Changed, language: Language) -> dict[str, Json]:
     return {
         "set": [{"input": one.name, "was": one.was, "to": one.to} for one in found.settings],
         "then": outcome_json(found.after),
@@ -113,10 +127,23 @@ def changed_json(found: Changed) -> dict[str, Json]:
                 "how": one.how,
                 "from": quantity(one.was),
                 "to": quantity(one.now),
+                **({"lacks": [*one.lacks]} if one.lacks else {}),
             }
             for one in found.rules
         ],
+        "findings": [finding_json(finding, language) for finding in found.findings],
     }  # fmt: skip
+
+
+def finding_json(finding: Diagnostic, language: Language) -> Json:
+    place = None if finding.place is None else str(finding.place)
+    return {
+        "code": finding.code,
+        "severity": severity_of(finding).value,
+        "message": message(finding, language),
+        "place": place,
+        "rule": finding.rule,
+    }
 
 
 def sweep_json(found: Sweep) -> dict[str, Json]:
@@ -124,6 +151,7 @@ def sweep_json(found: Sweep) -> dict[str, Json]:
         "input": found.name,
         "was": found.was,
         "step": found.step,
+        "values": len(found.samples),
         "pieces": [_piece(piece) for piece in found.pieces],
     }
 

@@ -76,15 +76,27 @@ def holding(goal: GradeGoal, trace: Trace) -> Holding | None:
     total alone is not good enough either, one that lowers it by steps is none of them: a better total may make up for it."""
     of_total = [entry for entry in trace.entries if entry.part == "total"]
     given = next((entry for entry in of_total if entry.kind == "grade"), None)
-    suffices = given is not None and given.label in goal.enough
+    suffices = given is not None and _grades(given) <= goal.enough
     found: dict[str, Entry] = {}
     for entry in of_total:
         fired = entry.kind == "regrade" and entry.status in ("applied", "undetermined", "without effect")
-        if not fired or (entry.role == "lower" and not suffices) or entry.name in goal.enough:
-            continue
-        if {entry.label, *entry.possible} - goal.enough:
+        if fired and not _grades(entry) <= goal.enough and _stands_in_the_way(entry, goal, suffices=suffices):
             found.setdefault(entry.rule, entry)
     return Holding(tuple(found.values()), suffices) if found else None
+
+
+def _grades(entry: Entry) -> set[str]:
+    return {label for label in (entry.label, *entry.possible) if label is not None}
+
+
+def _stands_in_the_way(entry: Entry, goal: GradeGoal, *, suffices: bool) -> bool:
+    match entry.role:
+        case "lower":
+            return suffices
+        case "not":
+            return suffices or goal.enough <= {entry.name}
+        case _:
+            return entry.name not in goal.enough
 
 
 def scale_of(program: Program) -> tuple[str, ...]:

@@ -6,13 +6,15 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 from steelyard.diagnostics.model import Language
+from steelyard.diagnostics.render import render
 from steelyard.diagnostics.wording import visible
 from steelyard.explain.sentences import part_names, row_words
 from steelyard.questions.whatif.bench import Bench, Outcome
 from steelyard.questions.whatif.change import Changed, RuleMove
+from steelyard.questions.whatif.goals import Holding
 from steelyard.questions.whatif.plot import plot
 from steelyard.questions.whatif.reach import Answer, Falls, Open, Reaches
-from steelyard.questions.whatif.recover import Recoverable
+from steelyard.questions.whatif.recover import Recoverable, Short
 from steelyard.questions.whatif.sweep import Piece, Sweep
 from steelyard.questions.whatif.words import say
 from steelyard.report.tables import table
@@ -70,7 +72,16 @@ def _recoverable(one: Recoverable, part: str, fewer: bool, language: Language) -
     lines = [f"  {place}", f"      {told}", *_source(one.entry)]
     if one.change is not None:
         lines.append(f"      {_change('change', one.change, language)}")
+    if one.short is not None:
+        lines.append(f"      {_short(one.short, language)}")
     return lines
+
+
+def _short(short: Short, language: Language) -> str:
+    """Why less than full points gives back what full points do."""
+    key = None if short.places is None else "short.rounded" if short.places else "short.whole"
+    rounded = "" if key is None else say(language, key, places=short.places)
+    return say(language, "short", full=show(short.full), to=short.to, rounded=rounded)
 
 
 def _grade_moves(one: Recoverable) -> bool:
@@ -88,25 +99,21 @@ def _source(entry: Entry) -> list[str]:
 
 
 def tell_reach(bench: Bench, wanted: str, answers: Sequence[Answer], unsearched: Sequence[str], left: int,
-               language: Language) -> str:  # fmt: skip
+               held: Holding | None, language: Language) -> str:  # fmt: skip
     reaching = sorted((a for a in answers if isinstance(a, Reaches)), key=lambda answer: answer.relative)
     falling = [a for a in answers if isinstance(a, Falls) and not a.idle]
-    lines = [*head(bench, language), "", say(language, "reach", wanted=wanted)]
+    lines = [*head(bench, language), "", *_held(held, language), say(language, "reach", wanted=wanted)]
     if not reaching:
         maybe = any(isinstance(a, Open) for a in answers)
         lines.append(say(language, "reach.maybe" if maybe else "reach.none"))
     for number, answer in enumerate(reaching, 1):
         lines.append(f"  {number}. {_change('reach.item', answer, language)}")
         lines += _edge(answer, language)
+        lines += _step_line(answer, language)
     if len(reaching) > 1:
         lines.append(f"  ({say(language, 'ranked')})")
     if falling:
-        lines += [
-            "",
-            say(language, "falls"),
-            *(f"  {_falls(answer, bench, language)}" for answer in falling[:MOST_TOLD]),
-        ]
-        lines += [f"  {say(language, 'more', count=len(falling) - MOST_TOLD)}"] if len(falling) > MOST_TOLD else []
+        lines += ["", say(language, "falls"), *(f"  {line}" for line in _falling(falling, bench, language))]
     undecided = [a for a in answers if isinstance(a, Open)]
     if undecided:
         lines += ["", say(language, "open"), *(f"  {_open(answer, language)}" for answer in undecided)]
@@ -115,6 +122,48 @@ def tell_reach(bench: Bench, wanted: str, answers: Sequence[Answer], unsearched:
     rest += [say(language, "searched", names=_list(_columns(unsearched), language))] if unsearched else []
     rest += [say(language, "left out", count=left)] if left else []
     return _text([*lines, *([""] if rest else []), *rest])
+
+
+def _held(held: Holding | None, language: Language) -> list[str]:
+    if held is None:
+        return []
+    told = say(language, "held.alone" if held.total_suffices else "held.too")
+    return [told, *(line for entry in held.entries for line in (f"  {entry.rule}", *_source(entry))), ""]
+
+
+def _step_line(answer: Reaches, language: Language) -> list[str]:
+    """How fine the values are that were tried; where the threshold is the value itself, a finer step finds nothing nearer."""
+    step = answer.step
+    if step is None:
+        return []
+    told = say(language, "step", step=step.text, why=say(language, f"why.{step.why.kind}", text=step.why.text))
+    finer = "" if answer.threshold == "at" or step.why.kind == "asked" else say(language, "finer", finer=step.finer)
+    return [f"     {told}{finer}"]
+
+
+def _falling(falling: Sequence[Falls], bench: Bench, language: Language) -> list[str]:
+    """Those that come nearer a line each; those that come no nearer one line together."""
+    nearer = [answer for answer in falling if answer.best is not None and answer.outcome is not None]
+    lines = [_nearer(answer, language) for answer in nearer[:MOST_TOLD]]
+    lines += [say(language, "more", count=len(nearer) - MOST_TOLD)] if len(nearer) > MOST_TOLD else []
+    is_open = not isinstance(bench.outcome.total, Fraction)
+    together: dict[str, list[Falls]] = {}
+    for answer in falling:
+        if answer.best is None or answer.outcome is None:
+            key = "best.open" if is_open else "best.none" if answer.proved else "best.unknown"
+            together.setdefault(key, []).append(answer)
+    for key, answers in together.items():
+        was = {answer.name: _was(answer.was, language) for answer in answers}
+        names = [say(language, "known as", name=n, was=was[n]) if n in was else n for n in _columns(list(was))]
+        lines.append(say(language, key, names=_list(names, language)))
+    steps: dict[str, list[str]] = {}
+    for answer in falling:
+        if answer.step is not None:
+            steps.setdefault(answer.step.text, []).append(answer.name)
+    if steps:
+        told = [say(language, "steps.of", step=s, names=_list(_columns(n), language)) for s, n in steps.items()]
+        lines.append(f"({say(language, 'steps', steps=_list(told, language))})")
+    return lines
 
 
 def _columns(names: Sequence[str]) -> list[str]:
@@ -161,14 +210,10 @@ def _edge(answer: Reaches, language: Language) -> list[str]:
     return [f"     {told}"]
 
 
-def _falls(answer: Falls, bench: Bench, language: Language) -> str:
-    was = _was(answer.was, language)
-    if answer.best is None or answer.outcome is None:
-        is_open = not isinstance(bench.outcome.total, Fraction)
-        key = "best.open" if is_open else "best.none" if answer.proved else "best.unknown"
-        return say(language, key, name=answer.name, was=was)
+def _nearer(answer: Falls, language: Language) -> str:
+    assert answer.outcome is not None, "only one that comes nearer is told so"
     key = "best" if answer.proved else "best.unproved"
-    return say(language, key, name=answer.name, was=was, best=answer.best,
+    return say(language, key, name=answer.name, was=_was(answer.was, language), best=answer.best,
                outcome=outcome_words(answer.outcome, language))  # fmt: skip
 
 
@@ -185,7 +230,7 @@ def _open(answer: Open, language: Language) -> str:
 # ---- inputs set
 
 
-def tell_changed(bench: Bench, found: Changed, language: Language) -> str:
+def tell_changed(bench: Bench, found: Changed, language: Language, *, color: bool = False) -> str:
     lines = [*head(bench, language), "", say(language, "set")]
     for one in found.settings:
         lines.append(f"  {one.name}  {say(language, 'arrow', was=_was(one.was, language), now=_was(one.to, language))}")
@@ -200,7 +245,10 @@ def tell_changed(bench: Bench, found: Changed, language: Language) -> str:
         ]
     if found.before == found.after and not found.parts and not found.rules:
         lines += ["", say(language, "moves.none")]
-    return _text(lines)
+    if not found.findings:
+        return _text(lines)
+    # They are made harmless where they are rendered, and may be coloured.
+    return f"{_text([*lines, '', say(language, 'findings'), ''])}{render(found.findings, language, color=color)}\n"
 
 
 def _parts(found: Changed, language: Language) -> list[list[str]]:
@@ -216,7 +264,8 @@ def _parts(found: Changed, language: Language) -> list[list[str]]:
 def _rule(one: RuleMove, trace: Trace, language: Language) -> list[str]:
     row = row_words(one.entry, language)
     worth = say(language, "differs", was=_quantity(one.was), now=_quantity(one.now))
-    how = worth if one.how == "differs" else say(language, one.how)
+    key = "undecided.lacks" if one.lacks else one.how
+    how = worth if one.how == "differs" else say(language, key, names=_list(one.lacks, language))
     named = "  ".join([one.entry.rule, *([row] if row else [])])
     applied = one.now if one.how == "fires" else one.was if one.how == "stops" else None
     points = f" ({_quantity(applied)})" if applied is not None else ""
@@ -237,7 +286,8 @@ def tell_sweep(bench: Bench, found: Sweep, language: Language, *, plotted: bool)
     rows = rows if graded else [[row[0], row[1], row[3]] for row in rows]
     lines = [*head(bench, language), "", told, "", *_aligned(rows)]
     if always:
-        lines += ["", say(language, "always", names=_list(always, language))]
+        told = _list((_rule_name(rule, language) for rule in always), language)
+        lines += ["", say(language, "always", count=len(found.samples), names=told)]
     if plotted:
         drawn = plot(found)
         lines += ["", *drawn, *([say(language, "now mark")] if any("●" in line for line in drawn) else [])]
@@ -257,8 +307,14 @@ def _piece(piece: Piece, always: Sequence[str], language: Language) -> list[str]
         value,
         total,
         grade,
-        _list((r for r in first.rules if r not in always), language) or say(language, "none firing"),
+        _list((_rule_name(r, language) for r in first.rules if r not in always), language)
+        or say(language, "none firing"),
     ]
+
+
+def _rule_name(rule: str, language: Language) -> str:
+    """A statement of a sweep; a check is among them where it fails."""
+    return say(language, "failing", name=rule) if ":check#" in rule else rule
 
 
 def _aligned(rows: list[list[str]]) -> list[str]:
