@@ -232,7 +232,11 @@ def _check_options(asked: _Asked, desk: _Desk) -> None:
     of_sweep = (("--from", asked.first is not None), ("--to", asked.last is not None), ("--plot", asked.plotted))
     wrong = [(name, "--sweep") for name, given in of_sweep if given and question != "--sweep"]
     wrong += [("--input", "--for-grade")] if asked.only and question != "--for-grade" else []
-    wrong += [("--step", "--for-grade / --sweep")] if asked.step is not None and question not in ("--sweep", "--for-grade") else []
+    wrong += (
+        [("--step", "--for-grade / --sweep")]
+        if asked.step is not None and question not in ("--sweep", "--for-grade")
+        else []
+    )
     for name, needed in wrong:
         key, other = ("alone", question) if question else ("lacking", needed)
         desk.fail("C158", option=name, problem=say(desk.language, key, other=other))
