@@ -807,6 +807,7 @@ class Audit:
         counts = part.get("score") is not None and part["kind"] in ("section", "criterion")
         scale = self.scale.get(part["inside"], ONE) if counts else ONE
         closed = all(isinstance(part[name], str) for name in ("share", "full"))
+        if not closed and scale == ONE and part["factor"] == "1": self.same(f"share of {path}", part["share"], part["full"])
         if not closed or (scale[0] == scale[1]) != isinstance(part["factor"], str): return
         share, full = pair(part["share"]), pair(part["full"])
         worth = ZERO if full == ZERO else mul(scale, div(share, full))
