@@ -451,9 +451,11 @@ class Audit:
 
     def arithmetic(self):
         self.shape()
-        for place, entry in enumerate(self.trace["entries"], 1):
+        last = 0
+        for entry in self.trace["entries"]:
             self.now = entry
-            self.same("number", entry["number"], place)
+            self.same("number", entry["number"], last + 1)  # A gap is told once, where it is.
+            last = entry["number"]
             self.same("fields", sorted(set(entry) - COMMON - FIELDS[entry["kind"]]), [])
             for tree in (entry.get("condition"), entry.get("expression")): self.tree(tree)
             self.entry(entry)
