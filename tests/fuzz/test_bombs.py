@@ -85,7 +85,12 @@ def test_it_refuses_bottomless_brackets(what: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("what", LONG)
 def test_it_takes_twice_as_long_for_twice_as_much(what: str, tmp_path: Path) -> None:
     made, count = LONG[what]
-    shorter, longer = (min(outcome(made(n), tmp_path).seconds for _ in range(2)) for n in (count // 2, count))
+    seconds: list[tuple[float, ...]] = []
+    for _ in range(5):  # What else a machine does slows one of the two: of each the least of a few counts.
+        seconds.append(tuple(outcome(made(n), tmp_path).seconds for n in (count // 2, count)))
+        shorter, longer = map(min, zip(*seconds, strict=True))
+        if len(seconds) > 1 and longer < max(LINEAR * shorter, 0.2):
+            break
     assert longer < max(LINEAR * shorter, 0.2)
     assert longer < LONGEST
 
