@@ -59,11 +59,11 @@ class _Walk:
         for account, around in _with_loops(total, ()):
             for each in around:
                 self.bind(each)
-            before = set(self.closed)
-            self.closed |= {inner.origin.path for inner in accounts(account)}  # Those of its own row.
+            own_row = {inner.origin.path for inner in accounts(account)} - self.closed if account.checks else set()
+            self.closed |= own_row
             for check in account.checks:
                 self.statement(check)
-            self.closed = before
+            self.closed -= own_row
             for each in around:
                 self.unbind(each)
         known = {account.origin.path for account in accounts(total)}

@@ -75,8 +75,9 @@ def unused(file: n.File, names: dict[str, Definition], notes: Notes) -> None:
     """What this file defines and nothing in it uses. A file that holds nothing else is there to be used by others."""
     if not (file.parts or file.statements or file.grades):
         return
+    needed = notes.used | notes.untold
     for name, node in names.items():
-        if node.span.source is file.source and name not in notes.used | notes.untold:
+        if node.span.source is file.source and name not in needed:
             notes.tell("W140", node.name.span, name=name, kind=Words(kind_of(node)))
 
 

@@ -42,9 +42,10 @@ def grade(run: Run, statement: c.Grade, balance: Balance) -> str | Unknown:
     unknown = unknown_of(choice)
     _entry(run, "grade", statement.origin, balance, labels, statement.scale, "undetermined" if unknown else "applied",
            Facts(condition=choice, scale=statement.scale, blame=blamed(unknown)))  # fmt: skip
-    moved_by = list(_consider(run, statement.moves, balance))
-    for path in dict.fromkeys(considered.statement.origin.path for considered in moved_by):
-        rows = [considered for considered in moved_by if considered.statement.origin.path == path]
+    moves: dict[str, list[Considered]] = {}
+    for considered in _consider(run, statement.moves, balance):
+        moves.setdefault(considered.statement.origin.path, []).append(considered)
+    for rows in moves.values():
         labels, why = _regrade(run, statement, rows, labels, balance)
         unknown = together(unknown, why)
     sure = len(labels) == 1 and balance.skipped is False

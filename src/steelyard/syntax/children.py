@@ -92,16 +92,27 @@ class RawRow:
     def of(self, keys: int) -> tuple[n.RowTest, ...]:
         """Its tests, one for each key: where there are more, a value alone belongs to the test before it."""
         apart = len(self.tests) <= keys
-        found: list[n.RowTest] = []
+        found: list[list[n.RowTest | Bare]] = []
         for test in self.tests:
-            last = found[-1] if found else None
-            if not isinstance(test, Bare):
-                found.append(test)
-            elif isinstance(last, n.IsOneOf) and not apart:
-                found[-1] = n.IsOneOf((*last.values, test.value), span=last.span.to(test.span))
+            if found and isinstance(test, Bare) and not apart and isinstance(found[-1][0], n.IsOneOf | Bare):
+                found[-1].append(test)
             else:
-                found.append(n.IsOneOf((test.value,), span=test.span))
-        return tuple(found)
+                found.append([test])
+        return tuple(map(_one_test, found))
+
+
+def _one_test(parts: list[n.RowTest | Bare]) -> n.RowTest:
+    """A test with the values alone that belong to it; values alone are a test as well."""
+    values: list[n.Expression] = []
+    for part in parts:
+        match part:
+            case Bare(value=value):
+                values.append(value)
+            case n.IsOneOf(values=more):
+                values.extend(more)
+            case _:
+                return part
+    return n.IsOneOf(tuple(values), span=parts[0].span.to(parts[-1].span))
 
 
 class CodeKeys:
