@@ -1440,18 +1440,16 @@ class Rules(Audit):
         """The grade, then what moves it: every statement for all its rows, before the next one."""
         e = self.take("grade", n["origin"], scale=n["scale"])
         self.compare("condition", n["choice"], e["condition"])
-        moves, outer = [], self.scope()
+        moves, outer = {}, self.scope()
         for s in n["moves"]: self.consider(s, moves)
-        for path in dict.fromkeys(s["origin"] for s, _ in moves):
-            for s, scope in moves:
-                if s["origin"] != path: continue
-                self.enter(scope)
-                self.regrade(s)
+        for s, scope in (move for rows in moves.values() for move in rows):
+            self.enter(scope)
+            self.regrade(s)
         self.enter(outer)
 
     def consider(self, s, moves):
         """What stands before a regrade is looked at first; the regrade itself waits, with its scope."""
-        if s["is"] == "Regrade": moves.append((s, self.scope()))
+        if s["is"] == "Regrade": moves.setdefault(s["origin"], []).append((s, self.scope()))
         elif s["is"] == "Each" and self.lists.get(s["rows"]) is None:
             self.take("each", s["origin"])
             for inner in s["body"]: self.consider(inner, moves)

@@ -63,16 +63,6 @@ def ranked(found: Iterable[Effect]) -> list[Effect]:
     return sorted(found, key=lambda effect: -abs(effect.points if effect.on_total is None else effect.on_total))
 
 
-def around(path: str, trace: Trace) -> list[str]:
-    """The part and those around it, the innermost first, without the total."""
-    insides = {part.path: part.inside for part in trace.result.parts}
-    found: list[str] = []
-    while path in insides:
-        found.append(path)
-        path = insides[path]
-    return found
-
-
 @frozen
 class _Scales:
     """What points of each part are worth in the total."""

@@ -8,7 +8,7 @@ from attrs import frozen
 
 from steelyard.diagnostics.model import Language
 from steelyard.explain.filed import Filed
-from steelyard.explain.losses import around
+from steelyard.explain.outline import Outline
 from steelyard.explain.places import cell_words, row_words
 from steelyard.explain.sentences import Teller
 from steelyard.report.words import WORDS
@@ -22,13 +22,17 @@ _FILED = ("move", "group", "limit", "override")
 class Blocks:
     """Entries of one trace as lines, in one language."""
 
-    trace: Trace
+    outline: Outline
     language: Language
     teller: Teller
 
     @classmethod
     def of(cls, trace: Trace, language: Language) -> Blocks:
-        return cls(trace, language, Teller.of(trace, language))
+        return cls(Outline(trace), language, Teller.of(trace, language))
+
+    @property
+    def trace(self) -> Trace:
+        return self.outline.trace
 
     @property
     def fewer_better(self) -> bool:
@@ -78,21 +82,18 @@ class Blocks:
 
     def origins(self, entry: Entry) -> list[Entry]:
         """What its values come from: lets that it reads, and the reviewers of a mean."""
-        entries = self.trace.entries
         if entry.kind == "judge" and entry.name is None and entry.after is not None:
-            return [e for e in entries if e.kind == "judge" and e.rule == entry.rule and e.after is None]
+            return self.outline.reviewers(entry)
         found: dict[str, Entry] = {}
         waiting = [expr for expr in (entry.condition, entry.expression) if expr is not None]
         while waiting:
             expr = waiting.pop(0)
             waiting.extend(expr.args)
             if expr.op == "let" and expr.ref is not None and expr.ref not in found:
-                before = [
-                    e for e in entries[: entry.number] if e.kind == "let" and e.rule == expr.ref and e is not entry
-                ]
-                if before:
-                    found[expr.ref] = before[-1]
-                    waiting += [before[-1].expression] if before[-1].expression else []
+                let = self.outline.last_let(expr.ref, entry)
+                if let is not None:
+                    found[expr.ref] = let
+                    waiting += [let.expression] if let.expression else []
         return list(found.values())
 
     def members(self, entry: Entry) -> list[Entry]:
@@ -110,7 +111,7 @@ class Blocks:
 
     def _of_part(self, part: str) -> Iterator[Entry]:
         """The statements that move a part's own balance."""
-        return (e for e in self.trace.entries if e.part == part and e.kind in ("move", "group") and e.group is None)
+        return (e for e in self.outline.entries(part) if e.kind in ("move", "group") and e.group is None)
 
     def _of_group(self, entry: Entry) -> list[Entry]:
         """What stands in a group and fired, on this row; of the largest only that one. Of scores that add up, those that were
@@ -118,15 +119,11 @@ class Blocks:
         asked = ("applied", "undetermined", "waived")
         unearned = entry.role == "score" and entry.mode != "highest" and not self.fewer_better
         wanted = (*asked, "not met") if unearned else asked
-        found: list[Entry] = []
-        for before in reversed(self.trace.entries[: entry.number - 1]):
-            if before.rule == entry.rule and before.kind == entry.kind:
-                break  # The same rule on the row before.
-            if before.group == entry.rule and before.status in (asked if before.kind == "restore" else wanted):
-                found.append(before)
+        members = self.outline.members(entry)
+        found = [e for e in members if e.status in (asked if e.kind == "restore" else wanted)]
         if entry.winner is not None:
             found = [e for e in found if e.kind == "restore" or (e.rule, e.row) == (entry.winner, entry.winner_row)]
-        return found[::-1]
+        return found
 
     def sentence(self, entry: Entry) -> str:
         return self.teller.tell(entry)
@@ -139,7 +136,7 @@ class Blocks:
 
     def place(self, entry: Entry) -> str:
         """The part, with those around it."""
-        found = [self.teller.names[path] for path in around(entry.part, self.trace)]
+        found = [self.teller.names[path] for path in self.outline.around(entry.part)]
         return " > ".join(reversed(found)) or self.trace.header.title or self.trace.header.scheme
 
 

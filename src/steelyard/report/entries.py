@@ -7,15 +7,15 @@ from collections.abc import Sequence
 from steelyard.diagnostics.model import Language
 from steelyard.diagnostics.wording import visible
 from steelyard.explain.filed import Filed
-from steelyard.explain.losses import TOTAL, around
+from steelyard.explain.outline import Outline
 from steelyard.report.words import WORDS
 from steelyard.trace.model import Entry, Trace
 
 
 def entries_at(trace: Trace, path: str) -> tuple[Entry, ...]:
     """The entries of a part and of the parts inside it; of the total all."""
-    within = {part.path for part in trace.result.parts if path in around(part.path, trace)}
-    return tuple(entry for entry in trace.entries if path == TOTAL or entry.part in within)
+    outline = Outline(trace)
+    return tuple(entry for entry in trace.entries if outline.within(entry.part, path))
 
 
 def report_entries(trace: Trace, entries: Sequence[Entry], language: Language) -> str:

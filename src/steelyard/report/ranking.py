@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from steelyard.diagnostics.wording import visible
-from steelyard.explain.losses import TOTAL, Effect, around, effects, ranked
+from steelyard.explain.losses import Effect, ranked
 from steelyard.explain.misses import misses, nearness
 from steelyard.report.blocks import Blocks
 from steelyard.report.words import WORDS
@@ -18,7 +18,7 @@ def report_top(trace: Trace, path: str, blocks: Blocks, count: int) -> str:
     """The largest losses (or points given) of a part and all inside it, by what they are worth in the total, in one list;
     how many more there are, and what those come to."""
     words = WORDS[blocks.language]
-    found = ranked(effect for effect in effects(trace) if path == TOTAL or path in around(effect.part, trace))
+    found = ranked(effect for effect in blocks.outline.effects if blocks.outline.within(effect.part, path))
     if not found:
         return f"  {words['none given' if blocks.fewer_better else 'nothing']}"
     lines: list[str] = []

@@ -12,7 +12,7 @@ from fractions import Fraction
 from steelyard.diagnostics.model import Language
 from steelyard.diagnostics.wording import visible
 from steelyard.diagnostics.words import WORDS as NOUNS
-from steelyard.explain.losses import TOTAL, Effect, around, effects, ranked
+from steelyard.explain.losses import TOTAL, Effect, ranked
 from steelyard.explain.misses import nearness
 from steelyard.report.blocks import Blocks
 from steelyard.report.ranking import miss_lines, passed_over
@@ -38,9 +38,9 @@ def report_score(trace: Trace, language: Language) -> str:
     lines = [_head(blocks)]
     if trace.result.parts:
         lines += ["", *_parts_table(blocks)]
-    found = [effect for effect in effects(trace) if effect.entry.kind != "round"]
+    found = [effect for effect in blocks.outline.effects if effect.entry.kind != "round"]
     found = ranked(found) if blocks.fewer_better else found
-    rounding = [effect for effect in effects(trace) if effect.entry.kind == "round"]
+    rounding = [effect for effect in blocks.outline.effects if effect.entry.kind == "round"]
     undetermined = [entry for entry in trace.entries if _leaves_open(entry)]
     if trace.result.total is None:
         return "\n".join(_safe([*lines, "", *_not_issued(blocks)]))
@@ -102,10 +102,10 @@ def report_why(trace: Trace, path: str, language: Language) -> str:
         _why_part(blocks, path, lines, "")
         return "\n".join(_safe(lines))
     lines.append(_part_line(blocks, path))
-    for entry in trace.entries:
-        if entry.part == path and _says_something(entry, trace):
-            lines += blocks.lines(entry, _mark(entry, trace), with_part=False, with_members=False)
-    for part in _inner_parts(trace, path):
+    for entry in blocks.outline.entries(path):
+        if _says_something(entry, trace):
+            lines += blocks.lines(entry, _mark(entry, blocks), with_part=False, with_members=False)
+    for part in blocks.outline.inner(path):
         _why_part(blocks, part.path, lines, "  ")
     return "\n".join(_safe(lines))
 
@@ -116,7 +116,7 @@ def report_why_not(trace: Trace, path: str, language: Language, top: int | None 
     blocks = Blocks.of(trace, language)
     found: list[tuple[Fraction | None, list[str]]] = []
     for entry in trace.entries:
-        if path not in (TOTAL, *around(entry.part, trace)):
+        if not blocks.outline.within(entry.part, path):
             continue
         for near, said in passed_over(entry, blocks):
             found.append((near, [f"  {blocks.place(entry)}", f"      {said}"]))
@@ -133,32 +133,32 @@ def _why_part(blocks: Blocks, path: str, lines: list[str], indent: str) -> None:
     trace, language = blocks.trace, blocks.language
     words = WORDS[language]
     lines.append(indent + (_total_line(blocks) if path == TOTAL else _part_line(blocks, path)))
-    found = effects(trace)
-    for effect in ranked(effect for effect in found if effect.part == path and effect.entry.kind != "round"):
+    entries, effect_at = blocks.outline.entries(path), blocks.outline.effect_at
+    found = [effect for entry in entries if (effect := effect_at.get(entry.number)) is not None]
+    for effect in ranked(effect for effect in found if effect.entry.kind != "round"):
         lines += [indent + line for line in _effect(effect, blocks, with_part=False)]
-    for part in _inner_parts(trace, path):
+    for part in blocks.outline.inner(path):
         _why_part(blocks, part.path, lines, indent + "  ")
-    for entry in trace.entries:
-        if entry.part == path and _leaves_open(entry):
+    for entry in entries:
+        if _leaves_open(entry):
             lines += [indent + line for line in blocks.lines(entry, "? ", with_part=False)]
-        elif entry.part == path and _tells_how(entry):
-            cost = next((effect.points for effect in found if effect.entry is entry and entry.kind == "round"), None)
-            lines.append(f"{indent}  {'' if cost is None else _signed(cost, trace)}{blocks.sentence(entry)}")
+        elif _tells_how(entry):
+            cost = effect_at.get(entry.number) if entry.kind == "round" else None
+            lines.append(f"{indent}  {'' if cost is None else _signed(cost.points, trace)}{blocks.sentence(entry)}")
             lines += [f"{indent}      {said}" for _, said in passed_over(entry, blocks)]
-    if path == TOTAL and not found:
+    if path == TOTAL and not blocks.outline.effects:
         lines.append(f"{indent}  {words['none given' if blocks.fewer_better else 'nothing']}")
 
 
 def _part_line(blocks: Blocks, path: str) -> str:
     """A part with its score, and what it carries one level up."""
-    trace, language = blocks.trace, blocks.language
-    part = next(part for part in trace.result.parts if part.path == path)
+    language, part = blocks.language, blocks.outline.parts[path]
     words = WORDS[language]
     if part.score is None:
         return f"{_title(part, language)}  {words['not assessed']}"
     line = f"{_title(part, language)}  {show_quantity(part.score)}"
-    line += "" if blocks.fewer_better else f" / {_full(part, trace, language)}"
-    carried = next((entry for entry in trace.entries if entry.kind == "carry" and entry.name == path), None)
+    line += "" if blocks.fewer_better else f" / {_full(part, blocks)}"
+    carried = blocks.outline.carried(path)
     if carried is not None and part.factor != 1 and carried.applied is not None:
         line += f"  × {show_quantity(part.factor)} = {show_quantity(carried.applied)}"
     return line + "".join(f"    {note}" for note in _notes(part, language))
@@ -174,13 +174,6 @@ def _notes(part: PartResult, language: Language) -> list[str]:
     if part.computed is not None:
         notes.append(f"({words['computed'].format(computed=show_quantity(part.computed))})")
     return [*notes, f"({words['perhaps']})"] if part.may_be_skipped else notes
-
-
-def _inner_parts(trace: Trace, path: str) -> list[PartResult]:
-    """The parts right inside a part, the one that lost (or was given) most first."""
-    found = effects(trace)
-    inner = [part for part in trace.result.parts if part.inside == path]
-    return sorted(inner, key=lambda part: -_moved_inside(part.path, trace, found))
 
 
 def _says_something(entry: Entry, trace: Trace) -> bool:
@@ -222,29 +215,24 @@ def _not_issued(blocks: Blocks) -> list[str]:
     return [line for entry in skips for line in blocks.lines(entry, "")]
 
 
-def _mark(entry: Entry, trace: Trace) -> str:
-    own = (effect for effect in effects(trace) if effect.entry.kind != "round")
-    effect = next((effect for effect in own if effect.entry is entry or _starts_lower(effect.entry, entry)), None)
-    if effect is not None:
-        return _signed(effect.points, trace)
+def _mark(entry: Entry, blocks: Blocks) -> str:
+    near = blocks.outline.entries(entry.part) if entry.kind == "open" else ()
+    for cause in (entry, *(clamp for clamp in near if _starts_lower(clamp))):
+        effect = blocks.outline.effect_at.get(cause.number)
+        if effect is not None and cause.kind != "round":
+            return _signed(effect.points, blocks.trace)
     return {"undetermined": "? ", "not met": "○ "}.get(entry.status, "● ")
 
 
-def _starts_lower(clamp: Entry, entry: Entry) -> bool:
-    """Is it the opening of a part whose start costs points?"""
-    opening = clamp.kind == "clamp" and clamp.role == "opening" and clamp.name == "start"
-    return opening and entry.kind == "open" and entry.part == clamp.part
+def _starts_lower(entry: Entry) -> bool:
+    """Is it what the start of a part costs?"""
+    return entry.kind == "clamp" and entry.role == "opening" and entry.name == "start"
 
 
 def _signed(points: Fraction, trace: Trace) -> str:
     """Points of an effect as the score feels them: given ones raise it, lost ones lower it."""
     raised = points if trace.header.fewer_better else -points
     return f"+{show(raised)} " if raised >= 0 else f"-{show(-raised)} "
-
-
-def _moved_inside(path: str, trace: Trace, found: tuple[Effect, ...]) -> Fraction:
-    inside = (effect for effect in found if path in around(effect.part, trace))
-    return sum((abs(effect.on_total or effect.points) for effect in inside), Fraction(0))
 
 
 def _head(blocks: Blocks) -> str:
@@ -307,7 +295,7 @@ def _parts_table(blocks: Blocks) -> list[str]:
             rows.append([title, words["not assessed"], show_quantity(part.full), "", ""])
             continue
         lost = "" if part.kind in ("bonus", "penalty") else _minus(part.full, part.score, trace)
-        rows.append([title, _score(part, language), _full(part, trace, language), lost, _worth(part)])
+        rows.append([title, _score(part, language), _full(part, blocks), lost, _worth(part)])
     return table(rows)
 
 
@@ -323,7 +311,7 @@ def _parts_given(blocks: Blocks) -> list[list[str]]:
 
 
 def _indented(part: PartResult, blocks: Blocks) -> str:
-    return "  " * (len(around(part.path, blocks.trace)) - 1) + _title(part, blocks.language)
+    return "  " * (len(blocks.outline.around(part.path)) - 1) + _title(part, blocks.language)
 
 
 def _score(part: PartResult, language: Language) -> str:
@@ -336,13 +324,11 @@ def _worth(part: PartResult) -> str:
     return "" if part.factor == 1 or part.kind in ("bonus", "penalty") else f"× {show_quantity(part.factor)}"
 
 
-def _full(part: PartResult, trace: Trace, language: Language) -> str:
+def _full(part: PartResult, blocks: Blocks) -> str:
     """What a part is out of: a bonus that may grow without end is out of nothing."""
-    tops = (
-        entry for entry in trace.entries if entry.kind == "clamp" and entry.role == "top" and entry.part == part.path
-    )
+    tops = (entry for entry in blocks.outline.entries(part.path) if entry.kind == "clamp" and entry.role == "top")
     endless = part.kind == "bonus" and any(entry.high is None for entry in tops)
-    return WORDS[language]["no maximum"] if endless else show_quantity(part.full)
+    return WORDS[blocks.language]["no maximum"] if endless else show_quantity(part.full)
 
 
 def _minus(full: Quantity, score: Quantity, trace: Trace) -> str:
