@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 
 EFFORT, OF_STATEMENT = 400, 150
 """Scorings for one input: where a grade is asked for, and where a statement's points are to be given back."""
-MOST_SCORINGS, IN_A_BATCH = 8_000, 20
-"""Of one call; where values over the batch are worked out anew for every scoring, fewer beyond so many records."""
 
 
 @click.command(
@@ -250,10 +248,10 @@ def _recoverable(asked: _Asked, desk: _Desk) -> str:
     from steelyard.questions.whatif.recover import recoverable
     from steelyard.questions.whatif.text import tell_recoverable
 
-    found = recoverable(desk.bench, desk.inputs, OF_STATEMENT)
+    found, left = recoverable(desk.bench, desk.inputs, OF_STATEMENT)
     if asked.as_json:
-        return document(desk.bench, "recoverable", recoverable_json(found))
-    return tell_recoverable(desk.bench, found, desk.language)
+        return document(desk.bench, "recoverable", recoverable_json(found, left))
+    return tell_recoverable(desk.bench, found, left, desk.language)
 
 
 def _set(asked: _Asked, desk: _Desk) -> str:
@@ -309,11 +307,10 @@ def _for_grade(asked: _Asked, wanted: str, desk: _Desk) -> str:
             return document(desk.bench, "for-grade", reach_json(wanted, [], [], 0))
         return tell_reached(desk.bench, wanted, desk.language)
     blanks = held_at_ends(desk.bench.program, desk.bench.record, desk.inputs)
-    most = _most_scorings(desk)
-    reach = Reach(desk.bench, goal, min(EFFORT, most), _step(asked, desk, chosen), blanks)
+    reach = Reach(desk.bench, goal, min(EFFORT, desk.bench.most), _step(asked, desk, chosen), blanks)
     answers, unsearched, left = [], [], 0
     for one in chosen:
-        if desk.bench.taken > most:
+        if desk.bench.spent:
             left += 1
             continue
         answer = reach.ask(one, desk.beside(one))
@@ -325,11 +322,6 @@ def _for_grade(asked: _Asked, wanted: str, desk: _Desk) -> str:
     if asked.as_json:
         return document(desk.bench, "for-grade", reach_json(wanted, answers, unsearched, left, held))
     return tell_reach(desk.bench, wanted, answers, unsearched, left, held, desk.language)
-
-
-def _most_scorings(desk: _Desk) -> int:
-    records = len(desk.bench.records.records) if desk.bench.program.batch else 1
-    return max(100, MOST_SCORINGS * IN_A_BATCH // max(IN_A_BATCH, records))
 
 
 def _sweep(asked: _Asked, name: str, desk: _Desk) -> str:

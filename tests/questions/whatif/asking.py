@@ -63,4 +63,4 @@ def gains(bench: Bench) -> dict[str, Fraction | None]:
 
 
 def told(bench: Bench) -> tuple[Recoverable, ...]:
-    return recoverable(bench, inputs(bench), 150)
+    return recoverable(bench, inputs(bench), 150)[0]

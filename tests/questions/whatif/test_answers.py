@@ -5,11 +5,15 @@ from __future__ import annotations
 from fractions import Fraction
 from pathlib import Path
 
-from questions.whatif.asking import bench_of, for_grade, gains, one, told
+import pytest
+
+from questions.whatif.asking import bench_of, for_grade, gains, inputs, one, told
 from steelyard.questions.whatif.bench import Outcome
 from steelyard.questions.whatif.change import changed
 from steelyard.questions.whatif.reach import Falls, Neighbour, Open, Reaches
+from steelyard.questions.whatif.recover import recoverable
 from steelyard.questions.whatif.sweep import Bounds, sweep
+from steelyard.questions.whatif.text import tell_recoverable
 
 GRADES = "grade\n  good from 90\n  fair from 60\n  poor otherwise\n"
 
@@ -22,6 +26,21 @@ def test_a_floor_takes_what_one_deduction_would_give_back(tmp_path: Path) -> Non
     rules = "criterion a, 10 points\n  deduct 10 if x > 1\n  deduct 12 if x > 2\ncriterion b, 90 points\n  deduct 4 if x > 1\n"
     bench = bench_of(tmp_path, rules, records="key,x\nr,5\n")
     assert gains(bench) == {"b#1": 4, "a#1": 0, "a#2": 0}
+
+
+def test_what_takes_too_much_work_is_left_out_and_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """10 rows of 60 statements: a scoring makes over 600 entries, so the question may take fewer than 100 of them."""
+    monkeypatch.setattr("steelyard.questions.whatif.bench.MOST_ENTRIES", 60_000)
+    statements = "".join(f"    deduct 0.001 if r.f > {n}\n" for n in range(60))
+    rules = (
+        f"input\n  rows : list of\n    f : whole number\ncriterion a, 100 points\n  for each r in rows\n{statements}"
+    )
+    rows = "key,row,f\n" + "".join(f"r,{n},{n + 51}\n" for n in range(10))
+    bench = bench_of(tmp_path, rules, records="key\nr\n", rows=rows)
+    assert bench.most == 60_000 // len(bench.base.entries) < 100
+    found, left = recoverable(bench, inputs(bench), 150)
+    assert 0 < len(found) < 60 == len(found) + left
+    assert "more statements were not tried" in tell_recoverable(bench, found, left, "en")
 
 
 def test_a_share_and_a_rounding_are_honoured(tmp_path: Path) -> None:

@@ -17,6 +17,13 @@ from steelyard.trace.model import Quantity, Result, Trace
 from steelyard.values.intervals import Interval
 from steelyard.values.states import Absent, Cause
 
+MOST_SCORINGS, LEAST_SCORINGS = 8_000, 50
+"""For one question: fewer, where a scoring is long work."""
+MOST_ENTRIES = 300_000
+"""So many entries all its traces may have together."""
+IN_A_BATCH = 20
+"""Where values over the batch are worked out anew for every scoring, fewer scorings beyond so many records."""
+
 Scorer = Callable[[c.Program, Records, str], Trace]
 """Scores the one record with that key, as `steelyard score` does, values over the batch with it."""
 
@@ -57,6 +64,17 @@ class Bench:
     @property
     def outcome(self) -> Outcome:
         return Outcome.of(self.base.result)
+
+    @property
+    def most(self) -> int:
+        """How many scorings a question about this record may take."""
+        records = len(self.records.records) if self.program.batch else 1
+        by_batch = MOST_SCORINGS * IN_A_BATCH // max(IN_A_BATCH, records)
+        return max(LEAST_SCORINGS, min(by_batch, MOST_ENTRIES // len(self.base.entries)))
+
+    @property
+    def spent(self) -> bool:
+        return self.taken > self.most
 
     def with_cell(self, one: Input, cell: Cell) -> Trace:
         """The record with another cell."""

@@ -39,7 +39,7 @@ def outcome_json(outcome: Outcome) -> Json:
     return {"total": quantity(outcome.total), "grade": outcome.grade, **({"possible": possible} if possible else {})}
 
 
-def recoverable_json(found: Sequence[Recoverable]) -> dict[str, Json]:
+def recoverable_json(found: Sequence[Recoverable], left: int) -> dict[str, Json]:
     return {
         "recoverable": [
             {
@@ -52,7 +52,8 @@ def recoverable_json(found: Sequence[Recoverable]) -> dict[str, Json]:
                 "change": None if one.change is None else answer_json(one.change),
             }
             for one in found
-        ]
+        ],
+        "left_out": left,
     }
 
 

@@ -15,8 +15,6 @@ from steelyard.questions.whatif.neutral import How, most_of, without
 from steelyard.questions.whatif.reach import Reach, Reaches
 from steelyard.trace.model import Entry, Expr, Trace
 
-MOST_STATEMENTS = 200
-"""So many statements are tried, the first of the trace."""
 MOST_INPUTS = 8
 """Of so many inputs of one statement the smallest change is searched."""
 
@@ -51,11 +49,15 @@ class Short:
     """To so many places the total is rounded."""
 
 
-def recoverable(bench: Bench, inputs: tuple[Input, ...], reach_effort: int) -> tuple[Recoverable, ...]:
-    """Every statement that cost something, what gives most back first."""
+def recoverable(bench: Bench, inputs: tuple[Input, ...], reach_effort: int) -> tuple[tuple[Recoverable, ...], int]:
+    """Every statement that cost something, what gives most back first; and how many were not tried, the last of the trace,
+    because the work was too much."""
     by_cell = _by_place(bench.base, inputs)
-    found = []
-    for entry, rows, how in list(_costing(bench))[:MOST_STATEMENTS]:
+    found, left = [], 0
+    for entry, rows, how in _costing(bench):
+        if bench.spent:
+            left += 1
+            continue
         outcome = Outcome.of(bench.by_rules(without(bench.program, entry.rule, how)).result)
         gain = _gain(bench, outcome)
         if gain is not None and gain < 0:
@@ -65,7 +67,8 @@ def recoverable(bench: Bench, inputs: tuple[Input, ...], reach_effort: int) -> t
             change = _change(bench, entry, outcome, gain, by_cell, reach_effort)
             short = None if change is None or how != "full" else _short(bench.base, change, inputs)
         found.append(Recoverable(entry, rows, how, outcome, gain, change, short))
-    return tuple(sorted(found, key=lambda one: (one.gain is None, -(one.gain or 0), one.outcome == bench.outcome)))
+    found.sort(key=lambda one: (one.gain is None, -(one.gain or 0), one.outcome == bench.outcome))
+    return tuple(found), left
 
 
 def _costing(bench: Bench) -> Iterator[tuple[Entry, int, How]]:

@@ -47,7 +47,7 @@ def head(bench: Bench, language: Language) -> list[str]:
 # ---- points recoverable
 
 
-def tell_recoverable(bench: Bench, found: Sequence[Recoverable], language: Language) -> str:
+def tell_recoverable(bench: Bench, found: Sequence[Recoverable], left: int, language: Language) -> str:
     fewer = bench.program.fewer_better
     lines = [*head(bench, language), "", say(language, "recover.fewer" if fewer else "recover")]
     if not found:
@@ -55,6 +55,7 @@ def tell_recoverable(bench: Bench, found: Sequence[Recoverable], language: Langu
     names = part_names(bench.base)
     for one in found:
         lines += _recoverable(one, names.get(one.entry.part, one.entry.part), fewer, language)
+    lines += ["", say(language, "recover.left", count=left)] if left else []
     return _text(lines)
 
 
