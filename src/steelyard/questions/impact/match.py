@@ -49,7 +49,8 @@ def match(
         for way in ways[:3] if signature == _OF_A_STATEMENT else ways:
             pairs = way(before, those)
             found.update(pairs)
-            before = [place for place in before if place not in pairs.values()]
+            gone = set(pairs.values())
+            before = [place for place in before if place not in gone]
             those = [place for place in those if place not in pairs]
     assert len(set(found.values())) == len(found), "a statement is changed into one"
     return found
