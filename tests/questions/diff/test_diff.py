@@ -200,3 +200,41 @@ def test_wrong_arguments_are_told_and_end_with_2(made: Made, tmp_path: Path) -> 
             run = steelyard("diff", *call)
             assert (run.status, run.out) == (2, ""), call
             assert f"[{code}]" in run.err
+
+
+WEIGHTED = """input
+  x : number
+section m, weight {m}
+  criterion a, 50 points
+    deduct 10 if x > 1
+section r, weight {r}
+  criterion b, 50 points
+    deduct 5 if x > 2
+"""
+
+
+@pytest.mark.parametrize(
+    ("weights", "told"),
+    [
+        (("40%", "60%", "30%", "70%"), {"m": ["m"], "r": ["r"]}),
+        (("2", "3", "4", "3"), {"m": ["m", "r"]}),  # Relative ones: the other section is worth less by it.
+    ],
+    ids=["shares", "relative"],
+)
+def test_a_weight_is_told_at_what_it_makes_of_the_parts(
+    weights: tuple[str, str, str, str], told: dict[str, list[str]], tmp_path: Path
+) -> None:
+    data, traces = tmp_path / "d.json", [tmp_path / "0.json", tmp_path / "1.json"]
+    data.write_text(json.dumps([{"key": "x", "x": "5"}]), encoding="utf-8")
+    for trace, (m, r) in zip(traces, (weights[:2], weights[2:]), strict=True):
+        rules = tmp_path / "w.rules"
+        rules.write_text(WEIGHTED.format(m=m, r=r), encoding="utf-8")
+        assert steelyard("score", rules, data, "--trace", trace).status == 0
+    document = _diff(*traces)
+    numbers = {number: cause["name"] for number, cause in enumerate(document["causes"], 1)}
+    assert list(numbers.values()) == list(told)
+    carried = [entry for entry in document["entries"] if entry["kind"] == "carry"]
+    assert {
+        name: [e["rule"] for e in carried if number in e["causes"]] for number, name in numbers.items()
+    } == told  # fmt: skip
+    assert "nothing comes of it" not in steelyard("diff", *traces).out

@@ -24,7 +24,10 @@ _OF_BALANCE = frozenset({"clamp", "round", "limit", "close", "grade", "override"
 def diff(old: Trace, new: Trace) -> Diff:
     """What differs from the first trace to the second."""
     follower = _Follower(Own(old, new), old, new)
-    for pair in pairs_of(old, new):
+    pairs = list(pairs_of(old, new))
+    for pair in pairs:
+        follower.weigh(pair)
+    for pair in pairs:
         follower.follow(pair)
     ranked = sorted(follower.causes, key=lambda cause: _SIDES.index(cause.side))
     numbers = {cause: number for number, cause in enumerate(ranked)}
@@ -61,6 +64,12 @@ class _Follower:
     """What changed in each part so far."""
     turns: dict[Turn, Roots] = field(factory=dict)
     """Why a row counts in one trace and not in the other."""
+    weights: dict[str, Roots] = field(factory=dict)
+    """The parts whose worth in the one around them was put in differently: all in it share what there is."""
+
+    def weigh(self, pair: Pair) -> None:
+        if pair.entry.kind == "carry":
+            self.weights.setdefault(pair.entry.part, {}).update(dict.fromkeys(self.own.causes(pair)))
 
     def follow(self, pair: Pair) -> None:
         entry = pair.entry
@@ -73,6 +82,8 @@ class _Follower:
             inherits = entry.kind in _OF_BALANCE or only_balance(fields)
             if fields == ("only",) and not own:
                 roots |= self.turns.get(_turn(entry), {}) or self._around(entry.part)
+            elif entry.kind == "carry" and not only_balance(fields):
+                roots |= self._shares(entry.part) if "factor" in fields and not own else {}
             elif inherits or ("applied" in fields and "asked" not in fields):
                 roots |= self._around(entry.part)
             if not roots:
@@ -103,6 +114,10 @@ class _Follower:
                 for name in entry.left_out if entry.kind in ("redistribute", "rescale") else ():
                     found |= self._around(name)
         return found
+
+    def _shares(self, part: str) -> Roots:
+        """Why what is inside a part is worth more or less in it: other weights, or other parts skipped."""
+        return self.weights.get(part) or self._around(part)
 
     def _around(self, part: str) -> Roots:
         """What changed in a part."""
@@ -152,13 +167,16 @@ def entries_of(found: Diff, causes: int) -> list[list[Changed]]:
     told: list[list[Changed]] = [[] for _ in found.causes[:causes]]
     for changed in found.changed:
         for number in changed.causes:
-            if number < causes and _tells(changed.pair.entry, own=number in changed.own):
+            if number < causes and _tells(changed, own=number in changed.own):
                 told[number].append(changed)
     return told
 
 
-def _tells(entry: Entry, *, own: bool) -> bool:
-    """Is it a statement of the rules that did something, and no book-keeping?"""
+def _tells(changed: Changed, *, own: bool) -> bool:
+    """Is it a statement of the rules that did something, or a part whose worth is another, and no book-keeping?"""
+    entry = changed.pair.entry
     if entry.kind in ("round", "limit", "grade", "override"):
         return own
-    return entry.kind not in ("close", "carry", "each", "open", "clamp", "redistribute", "rescale", "let", "batch")
+    if entry.kind == "carry":
+        return own or "factor" in changed.fields
+    return entry.kind not in ("close", "each", "open", "clamp", "redistribute", "rescale", "let", "batch")

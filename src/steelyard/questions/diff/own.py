@@ -106,8 +106,8 @@ def _statement(old: Entry | None, new: Entry | None) -> Cause:
     )
     entry = new if new is not None else old
     assert entry is not None, "one of them is there"
-    # The head of a part stands behind its opening, its bounds and its closing: it is one cause.
-    name = entry.part if entry.kind in _OF_HEAD else entry.rule
+    # The head of a part stands behind its opening, its bounds, its closing and what it brings one level up: it is one cause.
+    name = entry.name or entry.part if entry.kind == "carry" else entry.part if entry.kind in _OF_HEAD else entry.rule
     return Cause("statement", name, before, after, first, second)
 
 
