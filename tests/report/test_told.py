@@ -56,3 +56,22 @@ def test_a_check_whose_condition_fails_says_why(tmp_path: Path) -> None:
 def test_a_total_rounded_to_one_place(tmp_path: Path) -> None:
     trace = scored("scheme s\n  round total to 1 place\ndeduct x\n", "x\n0.25\n", tmp_path)
     assert "rounded to 1 place (" in report_why(trace, "total", "en")
+
+
+def test_what_is_denied_is_told_by_what_fails_of_it(tmp_path: Path) -> None:
+    """Neither of two: both are no. A state is asked of a name, for it has no value."""
+    rules = """input
+  fresh : yes/no
+  idle : yes/no
+  mended : date, optional
+let settled = not (mended is missing)
+deduct 2 if not (fresh or idle)
+deduct 1 if not (fresh and settled)
+deduct 3 if settled
+"""
+    trace = scored(rules, "fresh,idle,mended\nno,no,2024-05-05\n", tmp_path)
+    told = {entry.rule: Teller.of(trace, "en").tell(entry) for entry in trace.entries}
+    assert told["total:let.settled"] == "settled = not (mended is missing) = yes"
+    assert told["total#1"] == "2 deducted, as fresh = no and idle = no"
+    assert told["total#2"] == "1 deducted, as fresh = no"
+    assert told["total#3"] == "3 deducted, as settled = yes"

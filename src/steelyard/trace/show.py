@@ -112,6 +112,11 @@ def _affirmed(expr: Expr, view: View, outer: int) -> str:
             return f"({text})" if level < outer and len(pieces) > 1 else text
         case "not" if expr.value is True and _is_yes_or_no(expr.args[0]):
             return _show(expr.args[0], view, 0)
+        case "not" if expr.value is True and expr.args[0].op in ("and", "or"):
+            # What fails of it says more than its denial: neither A nor B, so A = no and B = no.
+            failing = list(dict.fromkeys(_denied(expr.args[0], view)))
+            text = words["and"].join(failing)
+            return f"({text})" if _LEVEL["and"] < outer and len(failing) > 1 else text
         case _:
             return _truth(expr, view, outer)
 
@@ -327,13 +332,9 @@ def _text(expr: Expr, view: View, level: int, words: dict[str, str]) -> str:
         case "neg":
             return "-" + _show(expr.args[0], view, level)
         case "not":
-            return words["not"] + _truth(expr.args[0], view, level)
-        case "missing":
-            return _subject(expr.args[0], view, level) + words["missing"]
-        case "not applicable":
-            return _show(expr.args[0], view, level) + words["not applicable"]
-        case "undefined":
-            return _show(expr.args[0], view, level) + words["undefined"]
+            return words["not"] + _truth(expr.args[0], view, _LEVEL["="] + 1)
+        case "missing" | "not applicable" | "undefined":
+            return _subject(expr.args[0], view, level) + words[expr.op]
         case "in":
             choices = ", ".join(_show(arg, view, 0) for arg in expr.args[1:])
             return _show(expr.args[0], view, level) + words["in"] + f"[{choices}]"
@@ -400,8 +401,7 @@ def _chosen(expr: Expr, view: View, words: dict[str, str]) -> str:
 
 def _subject(expr: Expr, view: View, level: int) -> str:
     """What is asked after its state: by its name, for it has no value."""
-    name = view.name(expr) if view.named else None
-    return _show(expr, view, level) if name is None else name
+    return view.name(expr) or _show(expr, view, level)
 
 
 def _as_percent(around: Expr, arg: Expr) -> Expr:
