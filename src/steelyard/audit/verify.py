@@ -1497,7 +1497,7 @@ def readings(audit):
         audit.now = {"rule": cell["key"]}
         if not is_redacted(cell["value"]) and not is_redacted(cell["text"]) and not reads(cell["value"], cell["text"].strip(), cell):
             audit.now = {"rule": place_of(cell)}
-            audit.tell("arithmetic", cell["name"], cell["value"], f"the cell's text “{cell['text']}”")
+            audit.tell("arithmetic", f"reading of {cell['name']}", cell["value"], cell["text"])
 
 def reads(value, text, cell):
     """Is this the value of that text?"""
@@ -1606,7 +1606,7 @@ def check_reviewer(audit, data, e):
     for text in said:
         # The reasons of several reviewers stand one after the other.
         pieces = [text] if composed(text) in texts else re.split("；|; ", text)
-        for piece in pieces: audit.holds("reviewer", piece, composed(piece) in texts, "what the data say", "data")
+        for piece in pieces: audit.holds("reviewer", piece, composed(piece) in texts, "no such text", "data")
 
 def place_of(cell):
     """Where a person finds the cell."""
@@ -1616,10 +1616,10 @@ def place_of(cell):
 
 WORDS = {
     "en": {
-        "verified": "verified", "but hidden": "nothing disagrees, but {n} values are hidden", "findings": "findings: {n}",
+        "language": "en", "verified": "verified", "but hidden": "nothing disagrees, but {n} values are hidden", "findings": "findings: {n}",
         "levels": "levels: {}", "entry": "entry {n}", "said": "the trace says {a}; found {b}", "more": "… and {n} more",
         "arithmetic": "arithmetic", "rules": "rules", "own rules": "rules that the trace carries", "data": "data",
-        "nothing": "nothing", "redacted": "(redacted)",
+        "nothing": "nothing", "redacted": "(redacted)", "comma": ", ", "colon": ": ", "in brackets": "{} ({})",
         "taken": "Taken as the trace claims: {n} values that the data leave open, or that are roots, powers or logarithms.",
         "hidden": "What is hidden, and what needs it, was not checked: who hides a value can have changed it. "
                   "Whether it is the value that was sealed is for `steelyard seal check`.",
@@ -1634,9 +1634,10 @@ WORDS = {
                  "statements, and the findings of the data: whether some are missing, and their texts.",
     },
     "zh": {
-        "verified": "核验通过", "but hidden": "未见不符，但有 {n} 个值已遮盖", "findings": "不符之处：{n}",
+        "language": "zh", "verified": "核验通过", "but hidden": "未见不符，但有 {n} 个值已遮盖", "findings": "有 {n} 处不符",
         "levels": "核验层次：{}", "entry": "第 {n} 条", "said": "评分过程写的是 {a}，核验得到 {b}", "more": "……另有 {n} 处",
-        "arithmetic": "算术", "rules": "规则", "own rules": "评分过程所带的规则", "data": "数据", "nothing": "无", "redacted": "（已遮盖）",
+        "arithmetic": "算术", "rules": "规则", "own rules": "评分过程所带的规则", "data": "数据",
+        "nothing": "无", "redacted": "（已遮盖）", "comma": "，", "colon": "：", "in brackets": "{}（{}）",
         "taken": "按评分过程所写采用：{n} 个值，它们因数据不全而未定，或者是开方、乘幂、对数。",
         "hidden": "已遮盖的值和用到它们之处没有核验：遮盖的人也可能改动过它。它是否就是封存时的值，由 `steelyard seal check` 核对。",
         "unread": "这里不能读取、因而没有比对的文件：{}",
@@ -1647,6 +1648,21 @@ WORDS = {
         "never": "不由这里所核验的内容决定：引擎版本，方案的标题和语言，规则条数，数据的核对发现是否有缺、文字如何。",
     },
 }
+MEMBERS = {"en": dict[str, str](), "zh": {  # What findings are about: in Chinese beside its name in the file.
+    "number": "编号", "kind": "种类", "rule": "规则", "part": "部分", "status": "状态", "row": "行", "source": "规则出处",
+    "name": "名称", "title": "标题", "expression": "算式", "condition": "条件", "subjects": "参评对象", "left_out": "未计入的部分",
+    "inputs": "所用数据", "blame": "待定数据", "group": "所属的组", "before": "此前的分数", "after": "此后的分数", "role": "作用",
+    "high": "上限", "low": "下限", "bounds": "上下限", "reason": "理由", "authority": "依据", "code": "代码", "applied": "实计分数",
+    "asked": "应计分数", "places": "小数位数", "mode": "方式", "factor": "折算系数", "share": "所占分值", "full": "满分",
+    "full points": "满分", "label": "等级", "possible": "可能的等级", "scale": "等级的次序", "grade": "等级", "cap": "封顶",
+    "restored": "恢复的分数", "restore": "恢复", "waiver": "豁免", "approver": "批准人", "winner": "所取的一项",
+    "winner_row": "所取的行", "steps": "降等级数", "text": "原文", "value": "值", "reading": "原文所示的值", "score": "得分",
+    "shown score": "显示的得分", "computed score": "规则算出的得分", "closing": "结束", "statement": "规则语句", "cell": "单元格",
+    "cells": "单元格", "entries": "条目数", "parts": "部分", "fields": "多余的内容", "core": "核心的摘要", "format": "格式",
+    "record": "参评对象", "file": "文件", "place": "位置", "reviewer": "评审人", "causes": "未定的原因", "redacted": "遮盖",
+    "shape": "格式", "findings of checks that do not hold": "不成立的核对的发现",
+    "another record's": "属于另一个参评对象", "no such text": "没有这样的文字", "a trace as its format says": "合乎格式的评分过程",
+}}
 MOST_TOLD = 25  # Findings of one trace: what was changed first is told first.
 
 def verify(trace: Any, core: Any = None, data: Any = None) -> tuple[list[Finding], list[str], int, list[str]]:
@@ -1681,16 +1697,27 @@ def told(trace: Any, outcome: tuple[list[Finding], list[str], int, list[str]], w
     record = words["redacted"] if is_redacted(record) else record
     hidden = count_redacted(trace)
     verdict = words["findings" if findings else "but hidden" if hidden else "verified"].format(n=len(findings) or hidden)
-    lines = [f"{record}: {verdict} ({words['levels'].format(', '.join(words[level] for level in levels))})"]
+    comma, colon = words["comma"], words["colon"]
+    reached = words["levels"].format(comma.join(words[level] for level in levels))
+    lines = [words["in brackets"].format(f"{record}{colon}{verdict}", reached)]
     for level, entry, rule, what, claimed, found in findings[:MOST_TOLD]:
-        where = ", ".join(piece for piece in (words["entry"].format(n=entry) if entry else "", brief_of(rule or "", words), what) if piece)
-        lines.append(f"  {words[level]}: {where}: {words['said'].format(a=brief_of(claimed, words), b=brief_of(found, words))}")
+        pieces = words["entry"].format(n=entry) if entry else "", brief_of(rule or "", words), member(what, words)
+        said = words["said"].format(a=brief_of(claimed, words), b=brief_of(found, words))
+        lines.append(f"  {words[level]}{colon}{comma.join(piece for piece in pieces if piece)}{colon}{said}")
     if len(findings) > MOST_TOLD: lines.append("  " + words["more"].format(n=len(findings) - MOST_TOLD))
     if taken: lines.append("  " + words["taken"].format(n=taken))
     if hidden: lines.append("  " + words["hidden"])
     if "own rules" in levels: lines.append("  " + words["own"].format(digest=trace["header"]["core"]))
     if unread: lines.append("  " + words["unread"].format(", ".join(unread)))
     return [printable(line) for line in lines]
+
+def member(what, words):
+    """What a finding is about: in Chinese by a Chinese name, with the one that stands in the file."""
+    names = MEMBERS[words["language"]]
+    head, of, owner = (what, "", "") if what in names else what.partition(" of ")
+    name, colon, node = head.partition(": ")
+    if name not in names: return what
+    return f"{owner} 的{names[name]}" if of else words["in brackets"].format(names[name], name) + colon + node
 
 def count_redacted(trace):
     waiting, found = [trace], 0
@@ -1707,7 +1734,7 @@ def printable(text):
 def brief_of(value, words):
     try: text = words["nothing"] if value is None else value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
     except (RecursionError, TypeError, ValueError): text = type(value).__name__
-    text = printable(text)
+    text = printable(MEMBERS[words["language"]].get(text, text) if " " in text else text)
     return text if len(text) <= 160 else text[:159] + "…"
 
 def once(pairs):
