@@ -6,9 +6,7 @@ takes a third of them or less.
 
 from __future__ import annotations
 
-import gc
 import json
-import math
 import time
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
@@ -19,6 +17,7 @@ import pytest
 from attrs import frozen
 
 from fuzz.bombs import HUGE, LONG, NESTED, RECORD
+from fuzz.growth import LINEAR, growths, only_what_is_measured
 from steelyard.diagnostics.render import render
 from steelyard.pipeline import load_bytes, read_data, score, try_examples
 from steelyard.trace.encode import encode_trace
@@ -31,10 +30,6 @@ LONGEST = 8.0
 TRACE = 20_000_000
 """Characters of a trace."""
 DEEPEST = 100
-LINEAR = 2.7
-"""How much longer each phase may take for twice as much; squared would be 4."""
-SEEN = 0.1
-"""Seconds of a phase below which its growth says nothing."""
 
 
 @frozen
@@ -51,13 +46,10 @@ class Outcome:
 
 @pytest.fixture(scope="module", autouse=True)
 def _only_the_file_is_measured() -> Iterator[None]:
-    """The first file must not pay for the parser's tables, nor a long one for what other tests keep in memory: the collector
-    looks through all of it again the oftener, the more a file makes."""
+    """The first file must not pay for the parser's tables."""
     load_bytes("first.rules", b"criterion a, 10 points\n  judged\n")
-    gc.collect()
-    gc.freeze()
-    yield
-    gc.unfreeze()
+    with only_what_is_measured():
+        yield
 
 
 def outcome(text: str, folder: Path, record: Mapping[str, Any] = RECORD) -> Outcome:
@@ -103,19 +95,10 @@ def test_it_refuses_bottomless_brackets(what: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("what", LONG)
 def test_it_takes_twice_as_long_for_twice_as_much(what: str, tmp_path: Path) -> None:
-    """Each phase for itself: a squared one does not hide behind one that takes longer."""
     made, count = LONG[what]
-    shorter = longer = (math.inf,) * 4
-    for _ in range(5):  # What else a machine does slows one of the two: of each the least of a few counts.
-        shorter, longer = (
-            tuple(map(min, least, outcome(made(n), tmp_path).phases))
-            for least, n in ((shorter, count // 2), (longer, count))
-        )
-        grown = [after / before for before, after in zip(shorter, longer, strict=True) if after > SEEN]
-        if all(growth < LINEAR for growth in grown):
-            break
+    grown, seconds = growths(lambda n: outcome(made(n), tmp_path).phases, count)
     assert all(growth < LINEAR for growth in grown), grown
-    assert sum(longer) < LONGEST
+    assert seconds < LONGEST
 
 
 @pytest.mark.parametrize("what", HUGE)
