@@ -19,7 +19,8 @@ from steelyard.trace.model import Quantity, Trace
 from steelyard.values.canonical import canonical_json
 from steelyard.values.intervals import Interval
 
-_FOLDER = Path(tempfile.mkdtemp(prefix="steelyard-properties-"))
+_HELD = tempfile.TemporaryDirectory(prefix="steelyard-properties-")  # Until the tests end.
+_FOLDER = Path(_HELD.name)
 
 
 def source(description: Description, language: str) -> Source:

@@ -25,7 +25,8 @@ from steelyard.values.types import Schema
 
 __all__ = ["FOLDER", "Pair", "pair_of", "score"]
 
-FOLDER = Path(tempfile.mkdtemp(prefix="steelyard-impact-"))
+_HELD = tempfile.TemporaryDirectory(prefix="steelyard-impact-")  # Until the tests end.
+FOLDER = Path(_HELD.name)
 TRIES = 6
 _NUMBER = re.compile(r"(?<![\w.\"-])\d+(?:\.\d+)?(?![\w.\"-])")
 

@@ -22,7 +22,8 @@ from steelyard.trace.model import Trace
 from steelyard.values.intervals import Interval
 from steelyard.values.states import Absent
 
-_FOLDER = Path(tempfile.mkdtemp(prefix="steelyard-bounds-"))
+_HELD = tempfile.TemporaryDirectory(prefix="steelyard-bounds-")  # Until the tests end.
+_FOLDER = Path(_HELD.name)
 WIDTH = 6
 WITHOUT_VALUE = frozenset({"F201", "F401", "F302", "F307", "F308", "F310"})
 """An amount or share that turns out negative, a score that no reviewer may give: open for itself, so nothing is enclosed."""

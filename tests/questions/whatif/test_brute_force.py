@@ -33,7 +33,8 @@ AROUND = 20
 """So many points on either side are scored one by one."""
 INPUTS = 4
 """Of one scheme, and one on which nothing depends."""
-_FOLDER = Path(tempfile.mkdtemp(prefix="steelyard-what-if-"))
+_HELD = tempfile.TemporaryDirectory(prefix="steelyard-what-if-")  # Until the tests end.
+_FOLDER = Path(_HELD.name)
 
 
 def test_it_finds_what_brute_force_finds() -> None:
