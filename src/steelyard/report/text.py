@@ -14,6 +14,7 @@ from steelyard.diagnostics.wording import visible
 from steelyard.diagnostics.words import WORDS as NOUNS
 from steelyard.explain.losses import TOTAL, Effect, ranked
 from steelyard.explain.misses import nearness
+from steelyard.explain.places import row_words
 from steelyard.report.blocks import Blocks
 from steelyard.report.ranking import miss_lines, passed_over
 from steelyard.report.robustness import robustness_lines
@@ -142,9 +143,13 @@ def _why_part(blocks: Blocks, path: str, lines: list[str], indent: str) -> None:
     for entry in entries:
         if _leaves_open(entry):
             lines += [indent + line for line in blocks.lines(entry, "? ", with_part=False)]
+        elif entry.kind in ("move", "group") and _says_aloud(entry):
+            lines += [indent + line for line in blocks.lines(entry, "● ", with_part=False)]
         elif _tells_how(entry):
             cost = effect_at.get(entry.number) if entry.kind == "round" else None
-            lines.append(f"{indent}  {'' if cost is None else _signed(cost.points, trace)}{blocks.sentence(entry)}")
+            row = row_words(entry, language) if entry.kind == "regrade" else None
+            said = f"{row}  {blocks.sentence(entry)}" if row else blocks.sentence(entry)
+            lines.append(f"{indent}  {'' if cost is None else _signed(cost.points, trace)}{said}")
             lines += [f"{indent}      {said}" for _, said in passed_over(entry, blocks)]
     if path == TOTAL and not blocks.outline.effects:
         lines.append(f"{indent}  {words['none given' if blocks.fewer_better else 'nothing']}")
@@ -189,8 +194,10 @@ def _leaves_open(entry: Entry) -> bool:
 
 
 def _tells_how(entry: Entry) -> bool:
-    """What explains a number without being a loss itself."""
-    return entry.kind in ("let", "round", "grade", "batch") or _says_aloud(entry)
+    """What explains a number without being a loss itself. A `let` of one row is told under what reads it."""
+    if entry.kind == "let":
+        return entry.row is None
+    return entry.kind in ("round", "grade", "batch") or _says_aloud(entry)
 
 
 def _says_aloud(entry: Entry) -> bool:
