@@ -134,6 +134,10 @@ class Blocks:
         filed = Filed(self.teller)
         return filed.predicate(entry) if entry.kind in _FILED else self.sentence(entry) + filed.words["stop"]
 
+    def how(self, entry: Entry) -> str:
+        """One line on what is no loss: a grade with the row that it was read off."""
+        return Filed(self.teller).body(entry) if entry.kind == "grade" else self.sentence(entry)
+
     def place(self, entry: Entry) -> str:
         """The part, with those around it."""
         found = [self.teller.names[path] for path in self.outline.around(entry.part)]

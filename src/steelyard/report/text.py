@@ -148,7 +148,7 @@ def _why_part(blocks: Blocks, path: str, lines: list[str], indent: str) -> None:
         elif _tells_how(entry):
             cost = effect_at.get(entry.number) if entry.kind == "round" else None
             row = row_words(entry, language) if entry.kind == "regrade" else None
-            said = f"{row}  {blocks.sentence(entry)}" if row else blocks.sentence(entry)
+            said = f"{row}  {blocks.how(entry)}" if row else blocks.how(entry)
             lines.append(f"{indent}  {'' if cost is None else _signed(cost.points, trace)}{said}")
             lines += [f"{indent}      {said}" for _, said in passed_over(entry, blocks)]
     if path == TOTAL and not blocks.outline.effects:
