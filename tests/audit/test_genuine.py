@@ -154,3 +154,43 @@ def test_data_of_each_kind(name: str, text: str, read: bool, tmp_path: Path) -> 
     data.write_text(text.replace("3", "4"), encoding="utf-8")
     assert run_alone(tmp_path, "trace.json", "--data", name).returncode == 1
     assert invoke(trace, "--rules", rules, "--data", data).exit_code == 1
+
+
+RENAMED = {
+    "rates.rules": "parameter least = 90\n",
+    "main.rules": 'scheme s\nuse "rates.rules"\ncriterion a, 100 points\n  deduct 5 if x < least\n',
+}
+
+
+@pytest.mark.parametrize(
+    ("edit", "rules", "finding"),
+    [
+        ([], "main.rules", None),
+        ([], "other.rules", None),  # The same bytes under another name, here …
+        ([("main.rules", "old.rules")], "main.rules", None),  # … or when the trace was written.
+        ([("header", "main.rules", "old.rules")], "main.rules", "source"),  # Only the head says so.
+        ([("rates.rules", "cates.rules")], "main.rules", "header/rules/2/file"),  # The rules say what they use.
+    ],
+    ids=["as it was", "renamed since", "renamed all through", "renamed in the head", "another file used"],
+)
+def test_a_rule_file_may_be_renamed_whole(
+    edit: list[tuple[str, ...]], rules: str, finding: str | None, tmp_path: Path
+) -> None:
+    for name, text in RENAMED.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    (tmp_path / "other.rules").write_text(RENAMED["main.rules"], encoding="utf-8")
+    data, written = tmp_path / "d.csv", tmp_path / "trace.json"
+    data.write_text("key,x\na,80\n", encoding="utf-8")
+    loaded = pipeline.load(tmp_path / "main.rules")
+    assert loaded.program is not None
+    (trace,) = pipeline.score(loaded.program, pipeline.read_data(loaded.program, data)).traces
+    document = json.loads(json.dumps(encode_trace(trace)))
+    for *place, old, new in edit:
+        whole = json.dumps(document if not place else document[place[0]])
+        assert old in whole
+        changed = json.loads(whole.replace(old, new))
+        document = {**document, place[0]: changed} if place else changed
+    written.write_text(json.dumps(document), encoding="utf-8")
+    run = invoke(written, "--rules", tmp_path / rules, "--data", data, "--format", "json")
+    (told,) = json.loads(run.stdout)
+    assert [found["what"] for found in told["findings"]][:1] == ([] if finding is None else [finding])

@@ -451,12 +451,13 @@ class Audit:
 
     def arithmetic(self):
         self.shape()
-        last = 0
+        last, files = 0, [file["file"] for file in self.trace["header"]["rules"]]
         for entry in self.trace["entries"]:
             self.now = entry
             self.same("number", entry["number"], last + 1)  # A gap is told once, where it is.
             last = entry["number"]
             self.same("fields", sorted(set(entry) - COMMON - FIELDS[entry["kind"]]), [])
+            if "source" in entry: self.holds("source", entry["source"]["file"], entry["source"]["file"] in files, files)
             for tree in (entry.get("condition"), entry.get("expression")): self.tree(tree)
             self.entry(entry)
         self.now = {}

@@ -203,7 +203,9 @@ class _Data:
 
 def _rule_files(program: Program, trace: Any) -> tuple[list[Any], dict[str, str]]:
     """Is the trace of other rule files than these? Told first: all else may follow from it. And what the trace calls the
-    files here, which may have been renamed."""
+    files here, of which the first may have been renamed."""
+    from steelyard.questions.again import name_in
+
     files = {source.name: source.digest for source in (program.source, *program.sources)}
     listed = _header(trace).get("rules")
     claimed = [file for file in listed if isinstance(file, dict)] if isinstance(listed, list) else []
@@ -213,8 +215,7 @@ def _rule_files(program: Program, trace: Any) -> tuple[list[Any], dict[str, str]
         for file in claimed
         if file.get("sha256") not in files.values()
     ]
-    names = {str(file.get("sha256")): str(file.get("file")) for file in claimed}
-    return found, {name: names.get(digest, name) for name, digest in files.items()}
+    return found, {name: name_in(program, _header(trace)) if name == program.source.name else name for name in files}
 
 
 def _whole_batch(

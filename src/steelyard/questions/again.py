@@ -24,28 +24,35 @@ def run_again(program: Program, records: Records, as_of: date | None, document: 
     header = document.get("header")
     key = header.get("record") if isinstance(header, dict) else None
     found: list[list[Difference]] = []
-    names = _renamed(program, header)
+    called = name_in(program, header)
     hidden = isinstance(key, dict)  # Redacted: then it is the record that differs least.
     claimed = {name: value for name, value in document.items() if name != "core"}
     for only in [None] if hidden else [None, str(key)]:
         for trace in score_each(program, records, as_of, only):
             if hidden or trace.header.record == key:
-                differences = _differences(claimed, encode_trace(trace), ())
-                found.append([d for d in differences if d[0] != "header/engine" and not _is_renamed(d, names)])
+                fresh = _named(encode_trace(trace), program.source.name, called)
+                found.append([d for d in _differences(claimed, fresh, ()) if d[0] != "header/engine"])
     return min(found, key=len, default=[("header/record", key, None)])
 
 
-def _renamed(program: Program, header: Json) -> dict[str, Json]:
-    """What the trace calls the rule files, by what they are called here: the same bytes under another name are the same."""
+def name_in(program: Program, header: Json) -> str:
+    """What a trace calls the rule file, which may have been renamed since: the same bytes under another name are the same. Of
+    files that it uses the names stand in the rules."""
     listed = header.get("rules") if isinstance(header, dict) else None
-    claimed = [file for file in listed if isinstance(file, dict)] if isinstance(listed, list) else []
-    names = {str(file.get("sha256")): file.get("file") for file in claimed}
-    return {source.name: names.get(source.digest) for source in (program.source, *program.sources)}
+    for file in listed if isinstance(listed, list) else ():
+        if isinstance(file, dict) and file.get("sha256") == program.source.digest and isinstance(file.get("file"), str):
+            return str(file["file"])
+    return program.source.name
 
 
-def _is_renamed(difference: Difference, names: dict[str, Json]) -> bool:
-    place, claimed, fresh = difference
-    return place.endswith("/file") and isinstance(fresh, str) and names.get(fresh) == claimed is not None
+def _named(value: Json, own: str, called: str) -> Json:
+    """The document with the rule file under the name that a trace has for it."""
+    if isinstance(value, dict):
+        return {
+            key: called if key == "file" and inner == own else _named(inner, own, called)
+            for key, inner in value.items()
+        }
+    return [_named(inner, own, called) for inner in value] if isinstance(value, list) else value
 
 
 def _differences(claimed: Json, fresh: Json, path: tuple[str, ...]) -> Iterator[Difference]:
